@@ -1,0 +1,41 @@
+import type { Attachment } from './attachment.ts';
+import type { Conversation } from './conversation.ts';
+
+/** Who did it, as the platform knows them. */
+export type Sender = {
+  readonly userId: string;
+  readonly name: string;
+  /** As the platform tells it, BCP 47; null where it does not. */
+  readonly locale: string | null;
+  /** IANA zone; null where the platform does not tell. */
+  readonly timeZone: string | null;
+};
+
+/** Somebody named in a message. `text` is how the mention stands in the message text. */
+export type Mention = { readonly userId: string; readonly text: string };
+
+export type InboundBody =
+  /** `addressed`: said to the bot, in a direct conversation or by mentioning it. The bot's own mention is already cut out. */
+  | {
+      readonly type: 'message';
+      readonly text: string;
+      readonly mentions: readonly Mention[];
+      readonly attachments: readonly Attachment[];
+      readonly addressed: boolean;
+    }
+  /** A button of ours was pressed; `action` is the string we put on it. */
+  | { readonly type: 'press'; readonly action: string }
+  /** The person opened the conversation with the bot. */
+  | { readonly type: 'opened' };
+
+/** One thing that happened on a platform, in our words. No vendor field gets past the adapter's decode. */
+export type InboundEvent = {
+  readonly channel: string;
+  /** Unique per channel and equal in every redelivery of the same event. */
+  readonly eventId: string;
+  readonly conversation: Conversation;
+  readonly sender: Sender;
+  /** Platform's time of the event, epoch ms. */
+  readonly occurredAt: number;
+  readonly body: InboundBody;
+};

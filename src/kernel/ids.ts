@@ -1,0 +1,6 @@
+import { randomUUID } from 'node:crypto';
+
+/** Makes opaque unique ids. Injected, so a replayed turn makes the same ones. */
+export type IdSource = () => string;
+
+export const randomIds: IdSource = () => randomUUID();
