@@ -1,0 +1,274 @@
+import type { Inline } from '../channel/outbound.ts';
+import { unreachable } from '../kernel/bot-error.ts';
+import type { Person } from '../people/person.ts';
+import { type Speech, message, quote, text, sentence } from '../wording/message.ts';
+import { type Audience, type Repaint, type Say, say } from '../wording/say.ts';
+import { ticketReference } from './reference.ts';
+import { openedSpeech, ratingRequest, resolvedSpeech } from './requester-speech.ts';
+import { type TicketView, cardKey, ticketAction, ticketCard } from './ticket-card.ts';
+import type { TicketChange } from './ticket-event.ts';
+
+export type Announcement = {
+  /** The ticket after all changes. */
+  readonly view: TicketView;
+  readonly previousGroupId: string;
+  /** Who did it; null: the bot. */
+  readonly actor: Person | null;
+  /** Where the actor said it and expects an answer; null: the bot did it. */
+  readonly place: Audience | null;
+};
+
+/** Everything people hear about what happened to a ticket. One decision may hold several changes; each is told once. */
+export function announce(changes: readonly TicketChange[], context: Announcement): (Say | Repaint)[] {
+  const said = changes.flatMap((change, index) => {
+    const next = changes[index + 1]?.type;
+    const previous = changes[index - 1]?.type;
+    // "I have it" is said by the reply itself; "closed" by the rating; "goes on" by the words that came in.
+    const implied =
+      (change.type === 'claimed' && next !== undefined) ||
+      (change.type === 'closed' && next === 'rated') ||
+      (change.type === 'resumed' && previous === 'requester_wrote');
+    return implied ? [] : announceChange(change, context);
+  });
+  const repaints = changes.some(repaintsCard) && changes[0]?.type !== 'opened';
+  return repaints
+    ? [
+        { type: 'repaint', card: cardKey(context.view.ticket.number), speech: ticketCard(context.view) },
+        ...said,
+      ]
+    : said;
+}
+
+function repaintsCard(change: TicketChange): boolean {
+  return !['noted', 'rated', 'rating_explained', 'urged', 'alerted', 'recovery_opened'].includes(change.type);
+}
+
+function announceChange(change: TicketChange, context: Announcement): Say[] {
+  const { view, actor, place, previousGroupId } = context;
+  const { ticket, requester, assignee, promises } = view;
+  const reference = ticketReference(ticket.number);
+  const toRequester: Audience = { type: 'person', personId: requester.id, channel: ticket.channel };
+  const toGroup: Audience = { type: 'group', groupId: ticket.groupId };
+  const toWorker: Audience = assignee ? { type: 'person', personId: assignee.id, channel: null } : toGroup;
+  const ack = (speech: Speech): Say[] => (place ? [say(place, speech)] : []);
+  const tellRequester = (speech: Speech): Say[] =>
+    actor?.id === requester.id ? [] : [say(toRequester, speech)];
+  const agentName = actor?.name ?? assignee?.name ?? '';
+  switch (change.type) {
+    case 'opened':
+      return [say(toRequester, openedSpeech(view)), say(toGroup, ticketCard(view), cardKey(ticket.number))];
+    case 'claimed':
+      return [
+        ...ack((phrases) =>
+          line(
+            phrases.say('ticket.claimed.ack', {
+              ticket: reference,
+              agent: phrases.mention(actor ?? requester),
+            }),
+          ),
+        ),
+        ...(assignee ? [say(toWorker, ticketCard(view), cardKey(ticket.number))] : []),
+        ...tellRequester(sentence('ticket.claimed', { ticket: reference, agent: agentName })),
+      ];
+    case 'assigned':
+      return [
+        ...ack(sentence('ticket.assigned.ack', { ticket: reference, agent: assignee?.name ?? '' })),
+        ...(assignee && assignee.id !== actor?.id
+          ? [say(toWorker, sentence('ticket.assigned.to-you', { ticket: reference, agent: agentName }))]
+          : []),
+        say(toWorker, ticketCard(view), cardKey(ticket.number)),
+        ...tellRequester(sentence('ticket.claimed', { ticket: reference, agent: assignee?.name ?? '' })),
+      ];
+    case 'released':
+      return [
+        ...ack(sentence('ticket.released.ack', { ticket: reference })),
+        say(toGroup, (phrases) =>
+          message(
+            [
+              text(
+                phrases.say('ticket.released', { ticket: reference, agent: agentName, title: ticket.title }),
+              ),
+            ],
+            [ticketAction(phrases, 'claim', ticket.number, 'primary')],
+          ),
+        ),
+      ];
+    case 'replied':
+      return [
+        ...ack(sentence('ticket.replied.ack', { ticket: reference, requester: requester.name })),
+        say(toRequester, (phrases) =>
+          message(
+            [
+              text(phrases.say('ticket.replied', { ticket: reference, agent: agentName })),
+              quote(change.text),
+            ],
+            [],
+            change.attachments.map(({ key }) => key),
+          ),
+        ),
+      ];
+    case 'requester_wrote':
+      return [
+        say(toWorker, (phrases) =>
+          message(
+            [
+              text(phrases.say('ticket.requester-wrote', { ticket: reference, requester: requester.name })),
+              quote(change.text),
+            ],
+            assignee
+              ? [
+                  ticketAction(phrases, 'reply', ticket.number, 'primary'),
+                  ticketAction(phrases, 'resolve', ticket.number),
+                ]
+              : [],
+            change.attachments.map(({ key }) => key),
+          ),
+        ),
+        ...ack((phrases) =>
+          assignee
+            ? line(phrases.say('ticket.passed-on', { ticket: reference, agent: assignee.name }))
+            : line(phrases.say('ticket.added', { ticket: reference })),
+        ),
+      ];
+    case 'noted':
+      return ack(sentence('ticket.noted.ack', { ticket: reference }));
+    case 'held':
+      return [
+        ...ack((phrases) =>
+          line(
+            phrases.say('ticket.held.ack', {
+              ticket: reference,
+              reason: phrases.label(`hold.${change.reason}`),
+            }),
+          ),
+        ),
+        ...tellRequester(sentence(`ticket.held.${change.reason}`, { ticket: reference, agent: agentName })),
+      ];
+    case 'resumed':
+      return [
+        ...ack(sentence('ticket.resumed.ack', { ticket: reference })),
+        ...tellRequester(sentence('ticket.resumed', { ticket: reference, agent: agentName })),
+      ];
+    case 'priority_changed':
+      return [
+        ...ack(sentence('ticket.priority.ack', { ticket: reference, priority: change.priority })),
+        ...tellRequester((phrases) =>
+          line(
+            promises.resolutionDueAt === null
+              ? phrases.say('ticket.priority', {
+                  ticket: reference,
+                  priority: phrases.label(`priority.${change.priority}`),
+                })
+              : phrases.say('ticket.priority.due', {
+                  ticket: reference,
+                  priority: phrases.label(`priority.${change.priority}`),
+                  time: phrases.instant(promises.resolutionDueAt),
+                }),
+          ),
+        ),
+      ];
+    case 'category_changed':
+      return [
+        ...ack((phrases) =>
+          line(
+            phrases.say('ticket.category.ack', {
+              ticket: reference,
+              category: view.words.categoryName(change.category, phrases.locale),
+            }),
+          ),
+        ),
+        ...(ticket.groupId === previousGroupId
+          ? []
+          : [say(toGroup, ticketCard(view), cardKey(ticket.number))]),
+      ];
+    case 'urged':
+      return [
+        say(toWorker, (phrases) =>
+          message(
+            [
+              text(
+                phrases.say('ticket.urged', {
+                  ticket: reference,
+                  requester: requester.name,
+                  title: ticket.title,
+                }),
+              ),
+            ],
+            [ticketAction(phrases, assignee ? 'reply' : 'claim', ticket.number, 'primary')],
+          ),
+        ),
+        ...ack(sentence('ticket.urged.ack', { ticket: reference })),
+      ];
+    case 'resolved':
+      return [
+        ...ack(sentence('ticket.resolved.ack', { ticket: reference, requester: requester.name })),
+        say(toRequester, resolvedSpeech(view, agentName, change.text)),
+      ];
+    case 'reopened':
+      return [
+        say(toWorker, (phrases) =>
+          message(
+            [
+              text(phrases.say('ticket.reopened', { ticket: reference, requester: requester.name })),
+              ...(change.text === null ? [] : [quote(change.text)]),
+            ],
+            [ticketAction(phrases, assignee ? 'reply' : 'claim', ticket.number, 'primary')],
+          ),
+        ),
+        ...ack(sentence('ticket.reopened.ack', { ticket: reference })),
+      ];
+    case 'closed':
+      return announceClosing(change.by, context, toRequester, ack);
+    case 'cancelled':
+      return [
+        ...ack(sentence('ticket.cancelled.ack', { ticket: reference })),
+        say(toWorker, (phrases) =>
+          line(
+            phrases.say('ticket.cancelled', {
+              ticket: reference,
+              requester: requester.name,
+              title: ticket.title,
+            }),
+          ),
+        ),
+      ];
+    case 'rated':
+      return ack(sentence(change.score >= 4 ? 'rating.thanks' : 'rating.sorry', { ticket: reference }));
+    case 'rating_explained':
+      return ack(sentence('rating.explained', { ticket: reference }));
+    case 'recovery_opened':
+    case 'alerted':
+      return [];
+    default:
+      return unreachable(change);
+  }
+}
+
+function line(inlines: readonly Inline[]) {
+  return message([text(inlines)]);
+}
+
+function announceClosing(
+  by: 'requester' | 'agent' | 'silence',
+  { view, actor }: Announcement,
+  toRequester: Audience,
+  ack: (speech: Speech) => Say[],
+): Say[] {
+  const { ticket, requester, assignee } = view;
+  const reference = ticketReference(ticket.number);
+  const asked = ticket.rating ? [] : [say(toRequester, ratingRequest(ticket.number, `ticket.closed.${by}`))];
+  const agentHears: Say[] =
+    assignee && assignee.id !== actor?.id && by === 'requester'
+      ? [
+          say(
+            { type: 'person', personId: assignee.id, channel: null },
+            sentence('ticket.confirmed', { ticket: reference, requester: requester.name }),
+          ),
+        ]
+      : [];
+  return [
+    ...(by === 'agent' ? ack(sentence('ticket.closed.ack', { ticket: reference })) : []),
+    ...asked,
+    ...agentHears,
+  ];
+}

@@ -1,0 +1,114 @@
+import type { Action, Inline } from '../channel/outbound.ts';
+import type { Person } from '../people/person.ts';
+import { heading, message, plain, quote, strong, text, type Speech } from '../wording/message.ts';
+import type { Phrases } from '../wording/phrases.ts';
+import type { DeskWords } from './desk-words.ts';
+import type { Promises } from './promises.ts';
+import { ticketReference } from './reference.ts';
+import { isOpen, type Ticket } from './ticket.ts';
+
+export type TicketView = {
+  readonly ticket: Ticket;
+  readonly requester: Person;
+  readonly assignee: Person | null;
+  readonly promises: Promises;
+  readonly words: DeskWords;
+};
+
+/** Key of every copy of a ticket's card. */
+export function cardKey(number: number): string {
+  return `ticket:${number}`;
+}
+
+/** A button on a ticket; `T-12` with the verb is what a person may type instead. */
+export function ticketAction(
+  phrases: Phrases,
+  verb: string,
+  number: number,
+  style: Action['style'] = 'plain',
+  argument?: string,
+): Action {
+  const word = phrases.label(`verb.${verb}`);
+  const suffix = argument === undefined ? '' : ` ${argument}`;
+  return {
+    action: `t:${verb}:${number}${argument === undefined ? '' : `:${argument}`}`,
+    label: phrases.label(`button.${verb}`),
+    style,
+    alias: `${word} ${ticketReference(number)}${suffix}`,
+  };
+}
+
+/** The engineer's card: everything needed to start, and the next step as a button. Repainted at every change. */
+export function ticketCard(view: TicketView): Speech {
+  return (phrases) => {
+    const { ticket, words } = view;
+    const title: Inline[] = [
+      strong(
+        `${ticketReference(ticket.number)} · ${ticket.priority} · ${words.categoryName(ticket.category, phrases.locale)}`,
+      ),
+    ];
+    const body = ticket.description === ticket.title ? [] : [quote(ticket.description)];
+    return message(
+      [
+        heading(title),
+        text([plain(ticket.title)]),
+        ...body,
+        { type: 'fields', fields: cardFields(view, phrases) },
+      ],
+      cardActions(ticket, phrases),
+      ticket.attachments.map((attachment) => attachment.key),
+    );
+  };
+}
+
+function cardFields({ ticket, requester, assignee, promises, words }: TicketView, phrases: Phrases) {
+  const field = (key: string, value: string | Inline[]) => ({
+    label: phrases.label(`field.${key}`),
+    value: typeof value === 'string' ? [plain(value)] : value,
+  });
+  const due = (at: number | null, breached: boolean): Inline[] => {
+    if (at === null) return [];
+    return breached
+      ? [strong(phrases.label('card.overdue', { time: phrases.instant(at) }))]
+      : [plain(phrases.instant(at))];
+  };
+  const answers = ticket.questionnaire ? words.answerLines(ticket.questionnaire, phrases.locale) : [];
+  const fields = [
+    field(
+      'requester',
+      requester.level === 'standard'
+        ? requester.name
+        : `${requester.name} · ${requester.level.toUpperCase()}`,
+    ),
+    field('status', phrases.label(`status.${ticket.status.name}`) + holdSuffix(ticket, phrases)),
+    ...(assignee ? [field('assignee', assignee.name)] : []),
+    field(
+      'impact',
+      `${phrases.label(`impact.${ticket.impact}`)} · ${phrases.label(`urgency.${ticket.urgency}`)}`,
+    ),
+    ...answers.map(({ label, value }) => ({ label, value: [plain(value)] })),
+  ];
+  if (!isOpen(ticket)) return fields;
+  const first =
+    ticket.firstResponseAt === null ? due(promises.firstResponseDueAt, promises.firstResponseBreached) : [];
+  const resolution = due(promises.resolutionDueAt, promises.resolutionBreached);
+  return [
+    ...fields,
+    ...(first.length > 0 ? [field('first-response', first)] : []),
+    ...(resolution.length > 0 ? [field('resolution', resolution)] : []),
+  ];
+}
+
+function holdSuffix(ticket: Ticket, phrases: Phrases): string {
+  return ticket.status.name === 'on_hold' ? ` · ${phrases.label(`hold.${ticket.status.reason}`)}` : '';
+}
+
+function cardActions(ticket: Ticket, phrases: Phrases): Action[] {
+  const button = (verb: string, style: Action['style'] = 'plain') =>
+    ticketAction(phrases, verb, ticket.number, style);
+  if (!isOpen(ticket)) return [];
+  if (ticket.assigneeId === null) return [button('claim', 'primary')];
+  if (ticket.status.name === 'on_hold')
+    return [button('resume', 'primary'), button('reply'), button('resolve')];
+  return [button('reply', 'primary'), button('resolve'), button('note'), button('release')];
+}

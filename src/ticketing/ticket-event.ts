@@ -1,0 +1,67 @@
+import type { Attachment } from '../channel/attachment.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { FrozenPolicy } from '../sla/policy.ts';
+import type { Impact, Priority, TicketKind, Urgency } from './classification.ts';
+import type { HoldReason, QuestionnaireAnswers } from './ticket.ts';
+
+/** Everything that can happen to a ticket. Append-only: a change that is no event did not happen. */
+export type TicketChange =
+  | {
+      readonly type: 'opened';
+      readonly kind: TicketKind;
+      readonly category: string;
+      readonly impact: Impact;
+      readonly urgency: Urgency;
+      readonly priority: Priority;
+      readonly priorityReasons: readonly string[];
+      readonly title: string;
+      readonly description: string;
+      readonly requesterId: string;
+      readonly groupId: string;
+      readonly locale: Locale;
+      readonly questionnaire: QuestionnaireAnswers | null;
+      readonly attachments: readonly Attachment[];
+      readonly policy: FrozenPolicy;
+      readonly recoveryFor: number | null;
+    }
+  | { readonly type: 'claimed' }
+  | { readonly type: 'assigned'; readonly assigneeId: string }
+  | { readonly type: 'released' }
+  /** Agent to requester. */
+  | { readonly type: 'replied'; readonly text: string; readonly attachments: readonly Attachment[] }
+  /** Requester to agent. */
+  | { readonly type: 'requester_wrote'; readonly text: string; readonly attachments: readonly Attachment[] }
+  /** Work note: internal. */
+  | { readonly type: 'noted'; readonly text: string }
+  | { readonly type: 'held'; readonly reason: HoldReason; readonly text: string | null }
+  | { readonly type: 'resumed' }
+  | { readonly type: 'priority_changed'; readonly priority: Priority; readonly policy: FrozenPolicy }
+  | {
+      readonly type: 'category_changed';
+      readonly category: string;
+      readonly groupId: string;
+      readonly policy: FrozenPolicy;
+    }
+  | { readonly type: 'urged' }
+  | { readonly type: 'resolved'; readonly text: string }
+  | { readonly type: 'reopened'; readonly text: string | null }
+  | { readonly type: 'closed'; readonly by: 'requester' | 'agent' | 'silence' }
+  | { readonly type: 'cancelled'; readonly text: string | null }
+  | { readonly type: 'rated'; readonly score: number }
+  | { readonly type: 'rating_explained'; readonly text: string }
+  /** A bad rating told the managers and opened this follow-up. */
+  | { readonly type: 'recovery_opened'; readonly followUp: number }
+  /** An SLA alert went out; `key` is (cycle, target, level). */
+  | { readonly type: 'alerted'; readonly key: string };
+
+export type TicketEvent = {
+  readonly ticket: number;
+  /** 1, 2, 3 … without gaps. */
+  readonly seq: number;
+  readonly at: number;
+  /** Person id; null where the bot did it by itself. */
+  readonly actorId: string | null;
+  /** Channel it came in by; null where the bot did it by itself. */
+  readonly channel: string | null;
+  readonly change: TicketChange;
+};

@@ -1,0 +1,48 @@
+import { heading, message, plain, strong, text, type Speech } from '../wording/message.ts';
+import type { DeskWords } from './desk-words.ts';
+import type { Promises } from './promises.ts';
+import { ticketReference } from './reference.ts';
+import { ticketAction } from './ticket-card.ts';
+import type { Ticket } from './ticket.ts';
+
+export type ListedTicket = { readonly ticket: Ticket; readonly promises: Promises };
+
+/** A list with one button per ticket for the first few. `key` names the heading and, with `.empty`, what to say of nothing. */
+export function ticketList(
+  key: 'list.queue' | 'list.mine' | 'list.my',
+  listed: readonly ListedTicket[],
+  words: DeskWords,
+): Speech {
+  return (phrases) => {
+    if (listed.length === 0) return message([text(phrases.say(`${key}.empty`))]);
+    const verb = key === 'list.queue' ? 'claim' : key === 'list.mine' ? 'show' : 'status';
+    return message(
+      [
+        heading(phrases.say(key, { count: listed.length })),
+        {
+          type: 'list',
+          ordered: false,
+          items: listed.map(({ ticket, promises }) => {
+            const unanswered = ticket.firstResponseAt === null && promises.firstResponseDueAt !== null;
+            const dueAt = unanswered ? promises.firstResponseDueAt : promises.resolutionDueAt;
+            const late = unanswered ? promises.firstResponseBreached : promises.resolutionBreached;
+            const when =
+              dueAt === null
+                ? ''
+                : ` · ${phrases.label(late ? 'list.overdue' : 'list.due', { time: phrases.instant(dueAt) })}`;
+            return [
+              strong(ticketReference(ticket.number)),
+              plain(
+                ` ${ticket.priority} · ${words.categoryName(ticket.category, phrases.locale)} · ${ticket.title} · ${phrases.label(`status.${ticket.status.name}`)}${when}`,
+              ),
+            ];
+          }),
+        },
+      ],
+      listed.slice(0, 5).map(({ ticket }) => {
+        const action = ticketAction(phrases, verb, ticket.number);
+        return { ...action, label: `${action.label} ${ticketReference(ticket.number)}` };
+      }),
+    );
+  };
+}
