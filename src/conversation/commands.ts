@@ -1,0 +1,138 @@
+import { articleBlocks } from './suggest.ts';
+import type { Attachment } from '../channel/attachment.ts';
+import { unreachable } from '../kernel/bot-error.ts';
+import { nearestName } from '../ticketing/parse-command.ts';
+import { ticketList } from '../ticketing/ticket-list.ts';
+import { type VerbId, mayUse, verbs } from '../ticketing/verb.ts';
+import { type Speech, message, plain, strong, text, sentence } from '../wording/message.ts';
+import { say } from '../wording/say.ts';
+import { findLocaleWord } from './command-argument.ts';
+import { type Outcome, idle, outcome } from './effect.ts';
+import type { Facts } from './facts.ts';
+import { askForPerson } from './hand-over.ts';
+import { helpSpeech } from './help.ts';
+import { hearReport } from './report.ts';
+import { withTarget } from './ticket-commands.ts';
+
+export type CommandInput = {
+  readonly verb: VerbId;
+  /** As written; null: none named. */
+  readonly ticket: number | null;
+  readonly rest: string;
+  readonly attachments: readonly Attachment[];
+};
+
+/** Obeys a command, typed or pressed. What the person may not use does not exist for them. */
+export function obey(input: CommandInput, facts: Facts): Outcome {
+  const known = verbs.find(({ id }) => id === input.verb);
+  if (!known || !mayUse(facts.person, known)) return unknownCommand(input.verb, facts);
+  switch (input.verb) {
+    case 'help':
+      return reply(facts, helpSpeech(facts));
+    case 'new':
+      return input.rest === '' && input.attachments.length === 0
+        ? outcome(idle, say(facts.direct, sentence('report.tell')))
+        : hearReport(input.rest, input.attachments, { ...facts, session: { ...facts.session, state: idle } });
+    case 'human':
+      return askForPerson(facts);
+    case 'kb':
+      return searchKnowledge(input.rest, facts);
+    case 'lang':
+      return chooseLanguage(input.rest, facts);
+    case 'my':
+      return outcome(
+        facts.session.state,
+        say(facts.direct, ticketList('list.my', facts.listed, facts.desk.words)),
+      );
+    case 'mine':
+      return reply(facts, ticketList('list.mine', facts.listed, facts.desk.words));
+    case 'queue':
+      return reply(facts, ticketList('list.queue', facts.listed, facts.desk.words));
+    case 'status':
+    case 'urge':
+    case 'add':
+    case 'cancel':
+    case 'confirm':
+    case 'reopen':
+    case 'rate':
+    case 'why':
+    case 'claim':
+    case 'release':
+    case 'assign':
+    case 'reply':
+    case 'note':
+    case 'hold':
+    case 'resume':
+    case 'priority':
+    case 'category':
+    case 'resolve':
+    case 'close':
+    case 'history':
+      return withTarget(input, facts);
+    default:
+      return unreachable(input.verb);
+  }
+}
+
+/** Names the nearest command the person may use: what they may not does not exist for them. */
+export function unknownCommand(word: string, facts: Facts): Outcome {
+  const nearest = nearestName(
+    word,
+    verbs.filter((verb) => mayUse(facts.person, verb)),
+  );
+  return reply(facts, (phrases) =>
+    message([
+      text(
+        nearest === null
+          ? phrases.say('command.unknown', { word: `/${word}` })
+          : phrases.say('command.unknown.nearest', { word: `/${word}`, nearest: strong(`/${nearest}`) }),
+      ),
+    ]),
+  );
+}
+
+export function reply(facts: Facts, speech: Speech): Outcome {
+  return outcome(facts.session.state, say(facts.place, speech));
+}
+
+function searchKnowledge(words: string, facts: Facts): Outcome {
+  if (words === '') return reply(facts, sentence('kb.what'));
+  const hits = facts.desk.search({ text: words, locale: facts.locale, category: null, limit: 3 });
+  const [best, ...others] = hits;
+  if (!best) return reply(facts, sentence('kb.nothing', { words }));
+  return outcome(
+    facts.session.state,
+    { type: 'article-feedback', articleIds: hits.map(({ article }) => article.id), verdict: 'shown' },
+    say(facts.place, (phrases) =>
+      message([
+        ...articleBlocks(best.article, phrases),
+        ...(others.length === 0
+          ? []
+          : [
+              text(phrases.say('kb.also')),
+              {
+                type: 'list' as const,
+                ordered: false,
+                items: others.map(({ article }) => [plain(article.title)]),
+              },
+            ]),
+      ]),
+    ),
+  );
+}
+
+function chooseLanguage(words: string, facts: Facts): Outcome {
+  const locale = findLocaleWord(words);
+  if (locale === undefined)
+    return reply(facts, (phrases) => message([text(phrases.say('lang.which'))], langActions()));
+  const place = facts.place;
+  return outcome(facts.session.state, { type: 'set-locale', locale }, say(place, sentence('lang.set')));
+}
+
+function langActions() {
+  return [
+    { action: 'c:lang:zh-CN', label: '简体中文', style: 'plain' as const, alias: '/lang zh-CN' },
+    { action: 'c:lang:zh-TW', label: '繁體中文', style: 'plain' as const, alias: '/lang zh-TW' },
+    { action: 'c:lang:en', label: 'English', style: 'plain' as const, alias: '/lang en' },
+  ];
+}

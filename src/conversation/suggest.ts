@@ -1,0 +1,204 @@
+import type { Attachment } from '../channel/attachment.ts';
+import type { Action, Block } from '../channel/outbound.ts';
+import type { Article } from '../knowledge/article.ts';
+import { heading, message, plain, strong, text, type Speech, sentence } from '../wording/message.ts';
+import type { Phrases } from '../wording/phrases.ts';
+import { shorten } from '../wording/shorten.ts';
+import { say } from '../wording/say.ts';
+import { unknownCategory } from '../understanding/taxonomy.ts';
+import { beginQuestions, type Intro } from './ask.ts';
+import { dialogAction, pressOf } from './dialog-action.ts';
+import { findDialogWord } from './dialog-words.ts';
+import { extendDraft } from './draft.ts';
+import { idle, outcome, type Outcome } from './effect.ts';
+import type { Facts } from './facts.ts';
+import { dropDraft, reconsider, understoodLine } from './report.ts';
+import type { ReportDraft, SessionState } from './session.ts';
+
+const maxArticles = 3;
+
+type Suggesting = Extract<SessionState, { name: 'suggesting' }>;
+
+/** Articles that may spare a ticket; undefined where there are none, or where trying things first would cost the company time. */
+export function offerArticles(draft: ReportDraft, facts: Facts): Outcome | undefined {
+  if (draft.impact === 'company' || draft.urgency === 'stopped') return undefined;
+  const hits = facts.desk.search({
+    text: draft.texts.join('\n'),
+    locale: facts.locale,
+    category: draft.category,
+    limit: maxArticles,
+  });
+  const ids = hits.map(({ article }) => article.id).filter((id) => !draft.shownArticles.includes(id));
+  if (ids.length === 0) return undefined;
+  const shown = { ...draft, shownArticles: [...draft.shownArticles, ...ids] };
+  return outcome(
+    { name: 'suggesting', draft: shown, articleIds: ids },
+    { type: 'article-feedback', articleIds: ids, verdict: 'shown' },
+    say(facts.direct, suggestions(ids, facts, understoodLine(draft, facts))),
+  );
+}
+
+export function suggestions(ids: readonly string[], facts: Facts, intro: Intro): Speech {
+  return (phrases) => {
+    const articles = ids.flatMap((id) => facts.desk.findArticle(id, phrases.locale) ?? []);
+    const [only] = articles;
+    const body: Block[] =
+      articles.length === 1 && only
+        ? [heading([plain(only.title)]), text([plain(only.body)])]
+        : [
+            {
+              type: 'list',
+              ordered: true,
+              items: articles.map((article) => [
+                strong(article.title),
+                plain(` — ${firstSentence(article.body)}`),
+              ]),
+            },
+          ];
+    const steps = articles.map((article, index): Action => ({
+      action: pressOf(facts, 'article', article.id),
+      label:
+        articles.length === 1
+          ? phrases.label('dialog.steps')
+          : phrases.label('dialog.steps-of', { number: index + 1 }),
+      style: 'plain',
+      alias: String(index + 1),
+    }));
+    return message(
+      [text(intro(phrases)), text(phrases.say('suggest.try', { count: articles.length })), ...body],
+      [...steps, ...verdicts(facts, phrases)],
+    );
+  };
+}
+
+function verdicts(facts: Facts, phrases: Phrases): Action[] {
+  return [
+    dialogAction(facts, phrases, 'solved', 'primary'),
+    dialogAction(facts, phrases, 'not-solved'),
+    dialogAction(facts, phrases, 'not-mine'),
+  ];
+}
+
+function firstSentence(body: string): string {
+  const sentence = /^.{8,}?[。！？.!?](?=\s|$|[^\d\w])/su.exec(body)?.[0] ?? body;
+  return shorten(sentence.replaceAll('\n', ' '), 80);
+}
+
+export function articleSpeech(article: Article, facts: Facts): Speech {
+  return (phrases) => message(articleBlocks(article, phrases), verdicts(facts, phrases));
+}
+
+/** The whole article as a person follows it: when it applies, what is needed, steps, risks, how to check. */
+export function articleBlocks(article: Article, phrases: Phrases): Block[] {
+  const part = (key: string, value: string | null): Block[] =>
+    value === null ? [] : [text([...phrases.say(`article.${key}`), plain(value)])];
+  return [
+    heading([plain(article.title)]),
+    text([plain(article.body)]),
+    ...part('applies-when', article.appliesWhen),
+    ...part(
+      'prerequisites',
+      article.prerequisites.length === 0
+        ? null
+        : article.prerequisites.join(phrases.locale === 'en' ? '; ' : '；'),
+    ),
+    ...(article.steps.length === 0
+      ? []
+      : [{ type: 'list' as const, ordered: true, items: article.steps.map((step) => [plain(step)]) }]),
+    ...part('risks', article.risks),
+    ...part('rollback', article.rollback),
+    ...part('verify', article.verify),
+  ];
+}
+
+export function pressInSuggestions(
+  state: Suggesting,
+  what: string,
+  argument: string | null,
+  facts: Facts,
+): Outcome | undefined {
+  switch (what) {
+    case 'article': {
+      const article = argument === null ? undefined : facts.desk.findArticle(argument, facts.locale);
+      if (!article) return undefined;
+      return outcome(
+        { ...state },
+        { type: 'article-feedback', articleIds: [article.id], verdict: 'opened' },
+        say(facts.direct, articleSpeech(article, facts)),
+      );
+    }
+    case 'solved':
+      return outcome(
+        idle,
+        { type: 'article-feedback', articleIds: state.articleIds, verdict: 'solved' },
+        {
+          type: 'deflected',
+          category: state.draft.category ?? unknownCategory,
+          articleIds: state.articleIds,
+        },
+        say(facts.direct, sentence('suggest.solved')),
+      );
+    case 'not-solved':
+      return withFeedback(
+        state,
+        'not_solved',
+        beginQuestions(state.draft, facts, (phrases) => phrases.say('suggest.not-solved')),
+      );
+    case 'not-mine':
+      return withFeedback(state, 'not_mine', reconsider(state.draft, facts));
+    case 'cancel':
+      return dropDraft(facts);
+    default:
+      return undefined;
+  }
+}
+
+function withFeedback(state: Suggesting, verdict: 'not_solved' | 'not_mine', next: Outcome): Outcome {
+  return {
+    ...next,
+    effects: [{ type: 'article-feedback', articleIds: state.articleIds, verdict }, ...next.effects],
+  };
+}
+
+export function hearInSuggestions(
+  state: Suggesting,
+  words: string,
+  attachments: readonly Attachment[],
+  facts: Facts,
+): Outcome {
+  const number = /^[1-3]$/.exec(words.normalize('NFKC'))?.[0];
+  const article = number === undefined ? undefined : state.articleIds[Number(number) - 1];
+  if (article !== undefined) return pressInSuggestions(state, 'article', article, facts) ?? outcome(state);
+  const word = findDialogWord(words);
+  const press =
+    word === 'solved' || word === 'yes'
+      ? 'solved'
+      : word === 'not-solved' || word === 'no'
+        ? 'not-solved'
+        : word === 'cancel'
+          ? 'cancel'
+          : undefined;
+  const labelled = press ?? pressByLabel(words);
+  const done = labelled === undefined ? undefined : pressInSuggestions(state, labelled, null, facts);
+  if (done) return done;
+  // "Thanks" may mean it works or just be polite: the buttons are asked again, nothing is closed by politeness.
+  if (word === 'thanks' && attachments.length === 0) {
+    return outcome(
+      { ...state },
+      say(facts.direct, (phrases) =>
+        message([text(phrases.say('suggest.did-it-help'))], verdicts(facts, phrases)),
+      ),
+    );
+  }
+  const extended = extendDraft(state.draft, words, attachments, facts.desk.understand(words));
+  return withFeedback(
+    state,
+    'not_solved',
+    beginQuestions(extended, facts, (phrases) => phrases.say('suggest.more-said')),
+  );
+}
+
+function pressByLabel(words: string): string | undefined {
+  if (/不是我的(问题|問題)|not my (problem|issue)/i.test(words)) return 'not-mine';
+  return undefined;
+}

@@ -1,0 +1,226 @@
+import { unreachable } from '../kernel/bot-error.ts';
+import { isStaff } from '../people/person.ts';
+import { refusalSpeech } from '../ticketing/refusal-speech.ts';
+import { type VerbId, verbs } from '../ticketing/verb.ts';
+import { message, text, sentence } from '../wording/message.ts';
+import { say } from '../wording/say.ts';
+import { hearInQuestions } from './answer.ts';
+import { askAgain, askNext, pressInQuestions } from './ask.ts';
+import { hearInClarifying, pressInClarifying } from './clarify.ts';
+import { obey, unknownCommand } from './commands.ts';
+import { hearInSummary, pressInSummary, summarySpeech } from './confirm.ts';
+import { findDialogWord } from './dialog-words.ts';
+import { type Outcome, idle, outcome } from './effect.ts';
+import type { Facts } from './facts.ts';
+import { hearForHandOver } from './hand-over.ts';
+import { welcomeSpeech } from './help.ts';
+import type { Reading } from './reading.ts';
+import { hearIdle, hearInSorting, pressInSorting } from './relay.ts';
+import { categoryChoice, dropDraft, lostSpeech, understoodLine } from './report.ts';
+import { hearInReturning, pressInReturning } from './returning.ts';
+import type { SessionState } from './session.ts';
+import { hearInSuggestions, pressInSuggestions, suggestions } from './suggest.ts';
+import { showCard } from './ticket-commands.ts';
+import { commandTicket, compose } from './ticket-talk.ts';
+
+/** One turn: `(session, event, facts) → session + effects`. Nothing has happened when it returns. */
+export function transition(reading: Reading, facts: Facts): Outcome {
+  switch (reading.type) {
+    case 'overheard':
+      return outcome(facts.session.state);
+    case 'opened':
+      return facts.session.updatedAt === 0
+        ? outcome(facts.session.state, say(facts.direct, welcomeSpeech(facts)))
+        : outcome(facts.session.state);
+    case 'unknown-command':
+      return unknownCommand(reading.word, facts);
+    case 'command':
+      return hearCommand(reading, facts);
+    case 'ticket-press':
+      return pressOnTicket(reading, facts);
+    case 'dialog-press':
+      return pressInDialog(reading, facts);
+    case 'words':
+      return movedToDirect(hearWords(reading, facts), facts);
+    default:
+      return unreachable(reading);
+  }
+}
+
+/** In a dialogue "cancel" is about the dialogue, whatever tickets there are. */
+function hearCommand(reading: Extract<Reading, { type: 'command' }>, facts: Facts): Outcome {
+  const { command } = reading;
+  const inDialog = !['idle', 'rating-reason'].includes(facts.session.state.name);
+  if (inDialog && command.verb === 'cancel' && command.ticket === null) return dropDraft(facts);
+  return obey(
+    { verb: command.verb, ticket: command.ticket, rest: command.rest, attachments: reading.attachments },
+    facts,
+  );
+}
+
+/** A private matter told in a group goes on in private, and the group is told so. */
+function movedToDirect(result: Outcome, facts: Facts): Outcome {
+  if (!facts.inGroup) return result;
+  return {
+    ...result,
+    effects: [
+      say(facts.group, (phrases) =>
+        message([text(phrases.say('talk.moved', { name: phrases.mention(facts.person) }))]),
+      ),
+      ...result.effects,
+    ],
+  };
+}
+
+function hearWords({ text: words, attachments }: Extract<Reading, { type: 'words' }>, facts: Facts): Outcome {
+  const { state } = facts.session;
+  switch (state.name) {
+    case 'idle':
+      return hearIdle(words, attachments, facts);
+    case 'clarifying':
+      return hearInClarifying(state, words, attachments, facts);
+    case 'suggesting':
+      return hearInSuggestions(state, words, attachments, facts);
+    case 'asking':
+      return hearInQuestions(state, words, attachments, facts);
+    case 'confirming':
+      return hearInSummary(state, words, attachments, facts);
+    case 'returning':
+      return hearInReturning(state, words, facts);
+    case 'sorting':
+      return hearInSorting(state, words, attachments, facts);
+    case 'handing-over':
+      return hearForHandOver(words, attachments, facts);
+    case 'composing': {
+      if (findDialogWord(words) === 'cancel' && attachments.length === 0) return dropDraft(facts);
+      const target = facts.target?.ticket;
+      if (!target)
+        return outcome(
+          idle,
+          say(
+            facts.direct,
+            refusalSpeech({ type: 'not-found' }, state.ticket, () => undefined),
+          ),
+        );
+      if (words === '' && state.verb !== 'reply') return compose(state.verb, target, facts);
+      return commandTicket(
+        target,
+        state.verb === 'reply'
+          ? { type: 'reply', text: words, attachments }
+          : { type: state.verb, text: words },
+        facts,
+        facts.direct,
+      );
+    }
+    case 'rating-reason': {
+      const word = findDialogWord(words);
+      const target = facts.own.find(({ number }) => number === state.ticket);
+      if (word === 'skip' || word === 'cancel' || word === 'no' || !target)
+        return outcome(idle, say(facts.direct, sentence('rating.skipped')));
+      return words === ''
+        ? hearIdle(words, attachments, facts)
+        : commandTicket(target, { type: 'explain-rating', text: words }, facts, facts.direct);
+    }
+    default:
+      return unreachable(state);
+  }
+}
+
+function pressInDialog(reading: Extract<Reading, { type: 'dialog-press' }>, facts: Facts): Outcome {
+  const { state, turn } = facts.session;
+  const pressed =
+    reading.turn === turn ? pressInState(state, reading.what, reading.argument, facts) : undefined;
+  return pressed ?? stalePress(facts);
+}
+
+function pressInState(
+  state: SessionState,
+  what: string,
+  argument: string | null,
+  facts: Facts,
+): Outcome | undefined {
+  switch (state.name) {
+    case 'idle':
+      return undefined;
+    case 'clarifying':
+      return pressInClarifying(state, what, argument, facts);
+    case 'suggesting':
+      return pressInSuggestions(state, what, argument, facts);
+    case 'asking':
+      return pressInQuestions(state, what, argument, facts);
+    case 'confirming':
+      return pressInSummary(state, what, argument, facts);
+    case 'returning':
+      return pressInReturning(state, what, facts);
+    case 'sorting':
+      return pressInSorting(state, what, facts);
+    case 'handing-over':
+    case 'composing':
+      return what === 'cancel' ? dropDraft(facts) : undefined;
+    case 'rating-reason':
+      return what === 'skip' ? outcome(idle, say(facts.direct, sentence('rating.skipped'))) : undefined;
+    default:
+      return unreachable(state);
+  }
+}
+
+/** A button of an earlier step: said so, and the step we are at is shown again. */
+function stalePress(facts: Facts): Outcome {
+  const told = say(facts.direct, sentence('dialog.stale'));
+  const again = repeatStep(facts);
+  return { state: again.state, effects: [told, ...again.effects] };
+}
+
+function repeatStep(facts: Facts): Outcome {
+  const { state } = facts.session;
+  switch (state.name) {
+    case 'clarifying':
+      return outcome(
+        { ...state },
+        say(
+          facts.direct,
+          state.offered.length > 0 ? categoryChoice(state.offered, facts) : lostSpeech('report.lost', facts),
+        ),
+      );
+    case 'suggesting':
+      return outcome(
+        { ...state },
+        say(facts.direct, suggestions(state.articleIds, facts, understoodLine(state.draft, facts))),
+      );
+    case 'asking':
+      return askAgain({ ...state }, facts, null);
+    case 'confirming':
+      return outcome(
+        { ...state },
+        say(facts.direct, summarySpeech(state.draft, state.progress, facts, null)),
+      );
+    case 'returning':
+      return askNext(state.draft, state.progress, facts, null);
+    case 'idle':
+    case 'sorting':
+    case 'composing':
+    case 'handing-over':
+    case 'rating-reason':
+      return outcome(state);
+    default:
+      return unreachable(state);
+  }
+}
+
+/** A button on a card or message about a ticket: the same as the typed command, checked against whoever pressed it. */
+function pressOnTicket(reading: Extract<Reading, { type: 'ticket-press' }>, facts: Facts): Outcome {
+  const { verb, ticket, argument } = reading;
+  if (verb === 'show') return showCard(facts);
+  const known = verbs.find(({ id }) => id === verb);
+  if (!known || (known.audience === 'staff' && !isStaff(facts.person))) {
+    return outcome(
+      facts.session.state,
+      say(
+        facts.place,
+        refusalSpeech({ type: 'not-found' }, ticket, () => undefined),
+      ),
+    );
+  }
+  const id: VerbId = known.id;
+  return obey({ verb: id, ticket, rest: argument ?? '', attachments: [] }, facts);
+}
