@@ -1,0 +1,185 @@
+import type { Kysely } from 'kysely';
+import type { Locale } from '../kernel/locale.ts';
+import type { Person, Role } from '../people/person.ts';
+import { decodeJson, encodeFlag, encodeJson } from './column.ts';
+import { prepareQuery } from './prepared-query.ts';
+import type { Tables, Tx } from './tables.ts';
+
+type PersonRow = {
+  id: string;
+  name: string;
+  email: string | null;
+  roles: string;
+  locale: string | null;
+  chosen_locale: string | null;
+  time_zone: string | null;
+  level: string;
+  /** One row per identity; null: the person has none. */
+  channel: string | null;
+  user_id: string | null;
+};
+
+/**
+ * Makes the database agree with the configured people. A locale somebody chose stays; an identity that somebody else held (a
+ * requester who wrote before being configured) moves; whoever is no longer configured becomes a plain requester and keeps
+ * the record.
+ */
+export async function syncConfiguredPeople(tx: Tx, people: readonly Person[], at: number): Promise<void> {
+  const former = await tx
+    .selectFrom('person')
+    .select('id')
+    .where('configured', '=', encodeFlag(true))
+    .execute();
+  const wanted = new Set(people.map((person) => person.id));
+  for (const { id } of former.filter((row) => !wanted.has(row.id))) {
+    await tx
+      .updateTable('person')
+      .set({ configured: encodeFlag(false), roles: encodeJson(['requester']) })
+      .where('id', '=', id)
+      .execute();
+  }
+  for (const person of people) await writePerson(tx, person, true, at);
+  for (const person of people) await writeIdentities(tx, person);
+}
+
+/** A person first seen on a channel. */
+export async function insertPerson(tx: Tx, person: Person, at: number): Promise<void> {
+  await writePerson(tx, person, false, at);
+  await writeIdentities(tx, person);
+}
+
+/** The person's own choice: stronger than the configuration's and the channel's word. */
+export async function updateLocale(tx: Tx, personId: string, locale: Locale): Promise<void> {
+  await tx.updateTable('person').set({ chosen_locale: locale }).where('id', '=', personId).execute();
+}
+
+const byIdentityQuery = prepareQuery<{ channel: string; userId: string }, PersonRow>((db, slot) =>
+  db
+    .selectFrom('identity as known')
+    .innerJoin('person', 'person.id', 'known.person_id')
+    .innerJoin('identity', 'identity.person_id', 'person.id')
+    .select(personColumns)
+    .select(['identity.channel', 'identity.user_id'])
+    .where('known.channel', '=', slot.channel)
+    .where('known.user_id', '=', slot.userId),
+);
+
+export async function findPersonByIdentity(
+  db: Kysely<Tables>,
+  channel: string,
+  userId: string,
+): Promise<Person | undefined> {
+  const { rows } = await byIdentityQuery(db, { channel, userId });
+  return toPeople(rows)[0];
+}
+
+const byIdQuery = prepareQuery<{ id: string }, PersonRow>((db, slot) =>
+  selectPeople(db).where('person.id', '=', slot.id),
+);
+
+export async function loadPerson(db: Kysely<Tables>, id: string): Promise<Person | undefined> {
+  const { rows } = await byIdQuery(db, { id });
+  return toPeople(rows)[0];
+}
+
+/** Those that exist, by id. */
+export async function loadPeople(db: Kysely<Tables>, ids: readonly string[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  return toPeople(await selectPeople(db).where('person.id', 'in', ids).orderBy('person.id').execute());
+}
+
+/** Whose id, name, e-mail or id on a platform is this text, without regard to case or width. */
+export async function findPeopleByName(db: Kysely<Tables>, text: string): Promise<Person[]> {
+  const key = foldName(text);
+  if (key === '') return [];
+  const rows = await selectPeople(db)
+    .where('person.id', 'in', (eb) => eb.selectFrom('person_key').select('person_id').where('key', '=', key))
+    .orderBy('person.id')
+    .execute();
+  return toPeople(rows);
+}
+
+export async function listPeople(db: Kysely<Tables>): Promise<Person[]> {
+  return toPeople(await selectPeople(db).orderBy('person.id').execute());
+}
+
+async function writePerson(tx: Tx, person: Person, configured: boolean, at: number): Promise<void> {
+  const columns = {
+    name: person.name,
+    email: person.email,
+    roles: encodeJson(person.roles),
+    locale: person.locale,
+    time_zone: person.timeZone,
+    level: person.level,
+    configured: encodeFlag(configured),
+  };
+  await tx
+    .insertInto('person')
+    .values({ id: person.id, ...columns, created_at: at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+    .execute();
+}
+
+async function writeIdentities(tx: Tx, person: Person): Promise<void> {
+  const identities = Object.entries(person.identities);
+  await tx.deleteFrom('identity').where('person_id', '=', person.id).execute();
+  for (const [channel, user_id] of identities) {
+    await tx
+      .insertInto('identity')
+      .values({ channel, user_id, person_id: person.id })
+      .onConflict((conflict) =>
+        conflict.columns(['channel', 'user_id']).doUpdateSet({ person_id: person.id }),
+      )
+      .execute();
+  }
+  const names = [person.id, person.name, person.email ?? '', ...identities.map(([, userId]) => userId)];
+  await tx.deleteFrom('person_key').where('person_id', '=', person.id).execute();
+  for (const key of new Set(names.map(foldName))) {
+    if (key !== '') await tx.insertInto('person_key').values({ key, person_id: person.id }).execute();
+  }
+}
+
+function foldName(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase();
+}
+
+const personColumns = [
+  'person.id',
+  'person.name',
+  'person.email',
+  'person.roles',
+  'person.locale',
+  'person.chosen_locale',
+  'person.time_zone',
+  'person.level',
+] as const;
+
+function selectPeople(db: Kysely<Tables>) {
+  return db
+    .selectFrom('person')
+    .leftJoin('identity', 'identity.person_id', 'person.id')
+    .select(personColumns)
+    .select(['identity.channel', 'identity.user_id']);
+}
+
+function toPeople(rows: readonly PersonRow[]): Person[] {
+  const people = new Map<string, Person & { identities: Record<string, string> }>();
+  for (const row of rows) {
+    let person = people.get(row.id);
+    if (!person) {
+      person = {
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        roles: decodeJson<Role[]>(row.roles),
+        locale: (row.chosen_locale ?? row.locale) as Locale | null,
+        timeZone: row.time_zone,
+        level: row.level,
+        identities: {},
+      };
+      people.set(row.id, person);
+    }
+    if (row.channel !== null && row.user_id !== null) person.identities[row.channel] = row.user_id;
+  }
+  return [...people.values()];
+}
