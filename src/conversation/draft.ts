@@ -51,7 +51,8 @@ export function extendDraft(
         ...draft.priorityReasons,
         ...(said.impact?.words ?? []),
         ...(said.urgency?.words ?? []),
-        ...pressingWords(said),
+        ...(said.pressing.value ? said.pressing.words : []),
+        ...(said.dataGivenAway.value ? said.dataGivenAway.words : []),
       ]),
     ],
     entities: { ...draft.entities, ...entityValues(said.entities) },
@@ -69,10 +70,6 @@ export function withCategory(
 
 function reportKind(said: Understanding): TicketKind {
   return said.kind === 'request' || said.kind === 'how-to' ? said.kind : 'incident';
-}
-
-function pressingWords(said: Understanding): readonly string[] {
-  return said.pressing.value ? said.pressing.words : [];
 }
 
 /** First mention of each kind wins within one message. */
@@ -121,7 +118,8 @@ export function assess(draft: ReportDraft, answers: readonly Answer[], facts: Fa
     urgency,
     pressing: understood.pressing.value,
     vip: facts.person.level !== 'standard',
-    dataGivenAway: isCompromised(facts.desk.questionnaireFor(category), answers),
+    dataGivenAway:
+      understood.dataGivenAway.value || isCompromised(facts.desk.questionnaireFor(category), answers),
   });
   return { impact, urgency, priority, reasons: draft.priorityReasons };
 }

@@ -14,6 +14,7 @@ import type { ReportDraft, SessionState } from './session.ts';
 
 /** A pause longer than this is told on return, and new-looking words are not taken for an answer unasked. */
 const longPauseMs = 24 * 3_600_000;
+const longestPlainChoice = 8;
 
 export function mayBeNewMatter(
   state: Asking,
@@ -23,7 +24,8 @@ export function mayBeNewMatter(
   facts: Facts,
 ): boolean {
   if (facts.now - facts.session.updatedAt < longPauseMs) return false;
-  if (strict && question.type.name !== 'text') return false;
+  // A number or a word is an answer; a sentence that happens to name an option may still be about something else.
+  if (strict && question.type.name !== 'text' && words.length <= longestPlainChoice) return false;
   const said = facts.desk.understand(words);
   return said.band === 'confident' && said.guesses[0]?.category !== state.draft.category;
 }

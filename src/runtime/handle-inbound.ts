@@ -5,7 +5,7 @@ import { transition } from '../conversation/transition.ts';
 import { findLocale, type Locale } from '../kernel/locale.ts';
 import type { Person } from '../people/person.ts';
 import type { Tx } from '../store/database.ts';
-import { findPersonByIdentity, insertPerson, updateLocale } from '../store/person-store.ts';
+import { findPersonByIdentity, insertPerson, updateLocale, updateTimeZone } from '../store/person-store.ts';
 import { loadSession, saveSession } from '../store/session-store.ts';
 import { loadFacts } from './load-facts.ts';
 import type { Office } from './office.ts';
@@ -28,6 +28,8 @@ export async function handleInbound(tx: Tx, event: InboundEvent, office: Office)
   const locale = localeOf(found, event, reading, session, office);
   const person: Person = { ...found, locale, timeZone: found.timeZone ?? event.sender.timeZone };
   people.remember(person);
+  const told = event.sender.timeZone;
+  if (found.timeZone === null && told !== null) await updateTimeZone(tx, person.id, told);
   if (found.locale === null && showsLanguage(reading, office)) await updateLocale(tx, person.id, locale);
   const facts = await loadFacts(tx, office, people, { event, reading, person, session, locale, now });
   const result = transition(reading, facts);

@@ -177,7 +177,7 @@ export function deadlinesOf(
     firstResponseDueAt,
     resolutionDueAt,
     nextAlertAt: ended ? null : nextAlertAt(clock, alertedKeys(events)),
-    closeAt: ticket.status.name === 'resolved' ? silenceEndsAt(ticket.status.at, office) : null,
+    closeAt: ticket.status.name === 'resolved' ? silenceEndsAt(ticket.status.at, events, office) : null,
   };
 }
 
@@ -185,10 +185,13 @@ export function alertedKeys(events: readonly TicketEvent[]): ReadonlySet<string>
   return new Set(events.flatMap(({ change }) => (change.type === 'alerted' ? [change.key] : [])));
 }
 
+/** Words of the requester after the resolution are no silence: it is counted from the last of them. */
 function silenceEndsAt(
   resolvedAt: number,
+  events: readonly TicketEvent[],
   { desk, closeAfter }: Pick<Office, 'desk' | 'closeAfter'>,
 ): number | null {
+  const wroteAt = events.findLast(({ change }) => change.type === 'requester_wrote')?.at ?? resolvedAt;
   const calendar = getCalendar(desk.calendars, closeAfter.calendar);
-  return addWorkingTime(calendar, resolvedAt, durationMs(closeAfter.duration, calendar));
+  return addWorkingTime(calendar, Math.max(resolvedAt, wroteAt), durationMs(closeAfter.duration, calendar));
 }

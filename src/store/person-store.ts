@@ -53,6 +53,11 @@ export async function updateLocale(tx: Tx, personId: string, locale: Locale): Pr
   await tx.updateTable('person').set({ chosen_locale: locale }).where('id', '=', personId).execute();
 }
 
+/** What the channel tells of somebody the configuration gives no zone. */
+export async function updateTimeZone(tx: Tx, personId: string, timeZone: string): Promise<void> {
+  await tx.updateTable('person').set({ time_zone: timeZone }).where('id', '=', personId).execute();
+}
+
 const byIdentityQuery = prepareQuery<{ channel: string; userId: string }, PersonRow>((db, slot) =>
   db
     .selectFrom('identity as known')
