@@ -1,0 +1,133 @@
+import { words, type Words } from '../kernel/document/words.ts';
+import { Secret } from '../kernel/secret.ts';
+import type { ChannelSettings, ChannelValues } from './bot-config.ts';
+import { channelBlocks, type ChannelField, type ChannelFields } from './channel-block.ts';
+import { demoChannel } from './demo-cast.ts';
+import { readRecord, refuse, type Field } from './field.ts';
+import { hasReference, isMalformed, listUnset, resolveReferences } from './reference.ts';
+import { readFlag, readOneOf, readText, readUrl } from './values.ts';
+
+const hidden = words('a value, not shown here', '一个值，这里不显示');
+const referenceWords = words(
+  'no secret in the file: put it in an environment variable and write ${NAME}',
+  '密钥不写进文件：放到环境变量里，这里写 ${NAME}',
+);
+
+/**
+ * `channels`: a block that is given is enabled unless it says otherwise; the demo channel is enabled where nothing else is.
+ * @param installed names of channels that have an adapter
+ */
+export function readChannels(field: Field, installed: readonly string[]): Record<string, ChannelSettings> {
+  const names = [...new Set([...Object.keys(channelBlocks), ...installed])];
+  const blocks = readRecord(field, names);
+  const settings: Record<string, ChannelSettings> = {};
+  for (const name of names) {
+    const block = blocks[name];
+    if (block)
+      settings[name] = readBlock(block, channelBlocks[name] ?? {}, installed.includes(name), installed);
+  }
+  const demo = blocks[demoChannel];
+  const others = Object.entries(settings).some(([name, { enabled }]) => enabled && name !== demoChannel);
+  if (demo && demo.value === undefined && !others) settings[demoChannel] = { enabled: true, values: {} };
+  if (!Object.values(settings).some(({ enabled }) => enabled)) {
+    refuse(field, words('at least one enabled channel', '至少启用一个渠道'));
+  }
+  return settings;
+}
+
+function readBlock(
+  field: Field,
+  fields: ChannelFields,
+  isInstalled: boolean,
+  installed: readonly string[],
+): ChannelSettings {
+  const block = readRecord(field, ['enabled', ...Object.keys(fields)]);
+  const name = String(field.path.at(-1));
+  const own = block['enabled'];
+  const enabled = (own ? readFlag(own) : undefined) ?? field.value !== undefined;
+  if (enabled && own && !isInstalled) {
+    refuse(own, notInstalled(name, installed), {
+      seen: words(
+        own.value === undefined ? 'a block, so enabled' : 'true',
+        own.value === undefined ? '写了就算启用' : 'true',
+      ),
+      example: 'enabled: false',
+    });
+  }
+  return { enabled, values: readFields(block, fields, enabled) };
+}
+
+function notInstalled(name: string, installed: readonly string[]): Words {
+  const list = installed.join(', ');
+  return words(
+    `a channel whose adapter is installed (${list}): the adapter "${name}" is not in adapters/registry.ts`,
+    `已安装适配器的渠道（${list}）：adapters/registry.ts 里没有 "${name}" 适配器`,
+  );
+}
+
+function readFields(
+  block: Readonly<Record<string, Field>>,
+  fields: ChannelFields,
+  enabled: boolean,
+): ChannelValues {
+  const values: Record<string, ChannelValues[string]> = {};
+  for (const [key, kind] of Object.entries(fields)) {
+    const field = block[key];
+    if (field) values[key] = readField(field, kind, enabled);
+  }
+  return values;
+}
+
+function readField(field: Field, kind: ChannelField, enabled: boolean): ChannelValues[string] {
+  if (kind.kind === 'group')
+    return readFields(readRecord(field, Object.keys(kind.fields)), kind.fields, enabled);
+  const { value, context } = field;
+  // What a channel that is off refers to need not be there yet.
+  const waits =
+    !enabled && typeof value === 'string' && !isMalformed(value) && listUnset(value, context.env).length > 0;
+  if (waits) return null;
+  switch (kind.kind) {
+    case 'text':
+      return readText(field) ?? null;
+    case 'url':
+      return readUrl(field, kind.scheme) ?? null;
+    case 'choice':
+      return readOneOf(field, kind.names) ?? null;
+    case 'secret':
+      return readSecret(field);
+  }
+}
+
+/** Whatever stands here, it is not shown: it may be the secret. */
+function readSecret(field: Field): Secret | null {
+  const { value } = field;
+  if (value === undefined) return null;
+  if (typeof value !== 'string' || !hasReference(value)) {
+    refuse(field, referenceWords, {
+      seen: hidden,
+      example: `${String(field.path.at(-1))}: \${${variableFor(field)}}`,
+    });
+    return null;
+  }
+  // A slip such as "${NAME" is a problem that shows the text, and the text may hold a part of the secret.
+  const text = resolveReferences({ ...field, value: referencesIn(value) }, value);
+  return text === undefined ? null : new Secret(text);
+}
+
+function referencesIn(text: string): string {
+  return (text.match(/\$\{[^}]*\}?/g) ?? [])
+    .map((part) => (/^\$\{\w+\}$/.test(part) ? part : '${...'))
+    .join(' ');
+}
+
+/** `channels.wecom.bot.secret` → `WECOM_BOT_SECRET` */
+function variableFor({ path }: Field): string {
+  return path
+    .slice(1)
+    .map((key) =>
+      String(key)
+        .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+        .toUpperCase(),
+    )
+    .join('_');
+}

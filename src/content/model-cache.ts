@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { readCacheFile, writeCacheFile } from './cache-file.ts';
+
+export type CacheEntry<T> = {
+  /** File name without ending. */
+  readonly name: string;
+  /** Changes whenever the model would: the content's hash and the version of the training code. */
+  readonly key: string;
+  readonly train: () => T;
+};
+
+/** What a cache file holds; `key` tells what it was made from. */
+type Kept<T> = { readonly key: string; readonly model: T };
+
+/**
+ * The model as kept in `cacheDir`, else newly trained and kept there. The model must survive JSON. A missing, broken or
+ * outdated file is no problem, nor is a folder that cannot be written: training again costs time only.
+ * @param cacheDir absolute; null keeps nothing
+ */
+export function getOrTrain<T>(cacheDir: string | null, entry: CacheEntry<T>): T {
+  if (cacheDir === null) return entry.train();
+  const file = join(cacheDir, `${entry.name}.json`);
+  const key = createHash('sha256').update(entry.key).digest('hex');
+  const kept = readCacheFile(file);
+  if (isKept<T>(kept) && kept.key === key) return kept.model;
+  const model = entry.train();
+  writeCacheFile(file, { key, model } satisfies Kept<T>);
+  return model;
+}
+
+function isKept<T>(value: unknown): value is Kept<T> {
+  return typeof value === 'object' && value !== null && 'key' in value && 'model' in value;
+}
