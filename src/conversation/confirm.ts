@@ -148,6 +148,12 @@ export function hearInSummary(
     const again = picked ? redo(state, picked.questionId, facts) : undefined;
     if (again) return again;
   }
+  const numbered = (['submit', 'edit', 'cancel'] as const)[Number(words.normalize('NFKC')) - 1];
+  const pressed =
+    numbered && !state.redoing && attachments.length === 0
+      ? pressInSummary(state, numbered, null, facts)
+      : undefined;
+  if (pressed) return pressed;
   const questionnaire = questionnaireOf(state.draft, facts);
   const asking = { name: 'asking' as const, draft: state.draft, progress: state.progress, current: '' };
   const corrected =

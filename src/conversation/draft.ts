@@ -87,7 +87,7 @@ export function titleOf(draft: ReportDraft): string {
   );
   const head = firstCharacters(first, 60);
   if (head === first) return first;
-  const clause = /^.{20,}[，,。.；;！!？?]/u.exec(head)?.[0];
+  const clause = /^.{20,}[，,。.；;！!？?]/u.exec(head)?.[0] ?? /^.{40,}(?= )/u.exec(head)?.[0];
   return `${(clause ?? head).replace(/[，,。.；;]$/u, '')}…`;
 }
 

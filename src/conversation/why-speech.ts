@@ -107,10 +107,11 @@ function pauseReason(reason: string | null, phrases: Phrases): string {
   );
 }
 
-/** `2026-02-14T09:30` → `02-14 09:30`; the day is left out where it equals the one before it. */
+/** `2026-02-14T09:30:08` → `02-14 09:30`; the day is left out where it equals the one before it. */
 function local(moment: string, before?: string): string {
   const [date = '', time = ''] = moment.split('T');
-  return before?.startsWith(date) === true ? time : `${date.slice(5)} ${time}`;
+  const minute = time.slice(0, 5);
+  return before?.startsWith(date) === true ? minute : `${date.slice(5)} ${minute}`;
 }
 
 function minutes(spanMs: number, phrases: Phrases): string {
