@@ -7,7 +7,7 @@ export type CacheEntry<T> = {
   readonly name: string;
   /** Changes whenever the model would: the content's hash and the version of the training code. */
   readonly key: string;
-  readonly train: () => T;
+  readonly train: () => Promise<T>;
 };
 
 /** What a cache file holds; `key` tells what it was made from. */
@@ -18,13 +18,13 @@ type Kept<T> = { readonly key: string; readonly model: T };
  * outdated file is no problem, nor is a folder that cannot be written: training again costs time only.
  * @param cacheDir absolute; null keeps nothing
  */
-export function getOrTrain<T>(cacheDir: string | null, entry: CacheEntry<T>): T {
+export async function getOrTrain<T>(cacheDir: string | null, entry: CacheEntry<T>): Promise<T> {
   if (cacheDir === null) return entry.train();
   const file = join(cacheDir, `${entry.name}.json`);
   const key = createHash('sha256').update(entry.key).digest('hex');
   const kept = readCacheFile(file);
   if (isKept<T>(kept) && kept.key === key) return kept.model;
-  const model = entry.train();
+  const model = await entry.train();
   writeCacheFile(file, { key, model } satisfies Kept<T>);
   return model;
 }

@@ -46,6 +46,8 @@ export type Understanding = {
   readonly urgency: Reasoned<Urgency> | null;
   /** A hard deadline, an important meeting: raises `blocked` for one user. */
   readonly pressing: Reasoned<boolean>;
+  /** A phishing link was clicked, or data given away: never below P2. */
+  readonly dataGivenAway: Reasoned<boolean>;
 };
 
 /** Reads one message. Pure: the model is inside the closure. Text over 1,000 characters is cut before reading. */

@@ -14,35 +14,37 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const get = (key: string, cacheDir: string | null = folder): { weights: number[] } =>
-  getOrTrain(cacheDir, { name: 'classifier', key, train: () => ({ weights: [++trained] }) });
+const get = (key: string, cacheDir: string | null = folder): Promise<{ weights: number[] }> =>
+  getOrTrain(cacheDir, { name: 'classifier', key, train: () => Promise.resolve({ weights: [++trained] }) });
 
-it('trains once for a key', () => {
-  expect([get('a'), get('a')]).toEqual([{ weights: [1] }, { weights: [1] }]);
+it('trains once for a key', async () => {
+  expect([await get('a'), await get('a')]).toEqual([{ weights: [1] }, { weights: [1] }]);
 });
 
-it('trains anew for another key, and keeps only the newest', () => {
-  expect([get('a'), get('b'), get('a')].map(({ weights }) => weights[0])).toEqual([1, 2, 3]);
+it('trains anew for another key, and keeps only the newest', async () => {
+  expect([await get('a'), await get('b'), await get('a')].map(({ weights }) => weights[0])).toEqual([
+    1, 2, 3,
+  ]);
   expect(readdirSync(folder)).toEqual(['classifier.json']);
 });
 
 it.each(['', '{"key":', 'null', '[1]', '{"key":"a"}', '\u0000\u0000'])(
   'trains anew where the file holds %j',
-  (text) => {
-    get('a');
+  async (text) => {
+    await get('a');
     writeFileSync(join(folder, 'classifier.json'), text);
-    expect(get('a')).toEqual({ weights: [2] });
-    expect(get('a')).toEqual({ weights: [2] });
+    expect(await get('a')).toEqual({ weights: [2] });
+    expect(await get('a')).toEqual({ weights: [2] });
   },
 );
 
-it('keeps nothing without a folder, or in one that cannot be written', () => {
-  expect([get('a', null), get('a', null)].map(({ weights }) => weights[0])).toEqual([1, 2]);
+it('keeps nothing without a folder, or in one that cannot be written', async () => {
+  expect([await get('a', null), await get('a', null)].map(({ weights }) => weights[0])).toEqual([1, 2]);
   writeFileSync(join(folder, 'file'), '');
-  expect(get('a', join(folder, 'file'))).toEqual({ weights: [3] });
+  expect(await get('a', join(folder, 'file'))).toEqual({ weights: [3] });
 });
 
-it('leaves no half-written file behind', () => {
-  for (let i = 0; i < 5; i += 1) get(String(i));
+it('leaves no half-written file behind', async () => {
+  for (let i = 0; i < 5; i += 1) await get(String(i));
   expect(readdirSync(folder)).toEqual(['classifier.json']);
 });
