@@ -129,5 +129,6 @@ try {
   if (exitCode !== undefined) process.exitCode = exitCode;
 } catch (error) {
   console.error(describe(error));
-  process.exitCode = 1;
+  // What was opened before it failed would keep the process alive.
+  process.exit(1);
 }
