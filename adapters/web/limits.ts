@@ -26,10 +26,10 @@ export type WebLimits = {
 };
 
 export const defaultLimits: WebLimits = {
-  maxTextLength: 20_000,
+  maxTextLength: 120_000,
   maxAttachmentBytes: 10 * mebibyte,
   maxAttachmentsPerMessage: 6,
-  maxJsonBytes: mebibyte / 4,
+  maxJsonBytes: mebibyte,
   personBurst: 40,
   personPerSecond: 8,
   channelBurst: 400,

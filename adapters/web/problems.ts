@@ -17,9 +17,9 @@ const problems = {
   },
   'text-too-long': {
     status: 413,
-    'zh-CN': '内容太长（上限 2 万字），请作为附件发送。',
-    'zh-TW': '內容太長（上限 2 萬字），請改以附件傳送。',
-    en: 'This is too long (the limit is 20,000 characters). Please send it as an attachment.',
+    'zh-CN': '内容太长（上限 12 万字），请作为附件发送。',
+    'zh-TW': '內容太長（上限 12 萬字），請改以附件傳送。',
+    en: 'This is too long (the limit is 120,000 characters). Please send it as an attachment.',
   },
   'bad-name': {
     status: 400,

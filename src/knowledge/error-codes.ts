@@ -7,7 +7,7 @@ const hex = /(?<![a-z0-9])0x0*([0-9a-f]{1,16})(?![a-z0-9])/g;
 const named = /(?<![a-z0-9_])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![a-z0-9_])/g;
 /** `809`, `error809`; not amounts, years, versions, room or telephone numbers. */
 const numeric =
-  /(?:(?<![a-z0-9.,:/\\在去来-])|(?<=(?:error|err|code)[-#: ]?))(?!(?:19|20)\d\d(?!\d))\d{3,5}(?![a-z0-9_]|[.,:/-]\d|\s?(?:[元块人个台份张页分秒米万千天年月日号楼层度件次条位封岁斤多%¥$€]|(?:k?b|mb|gb|tb|mbps|people|users|pages|files|dollars|usd|rmb|times|minutes|seconds)(?![a-z])))/gu;
+  /(?:(?<![a-z0-9\\在去来]|\d[.,:/-])|(?<=(?:error|err|code)[-#: ]?))(?!(?:19|20)\d\d(?!\d))\d{3,5}(?![a-z0-9_]|[.,:/-]\d|\s?(?:[元块人个台份张页分秒米万千天年月日号楼层度件次条位封岁斤多%¥$€]|(?:k?b|mb|gb|tb|mbps|people|users|pages|files|dollars|usd|rmb|times|minutes|seconds)(?![a-z])))/gu;
 
 /** Error codes of a text (lower case). Exact or nothing: 809 is not 8091. */
 export function errorCodesOf(text: string): ErrorCode[] {

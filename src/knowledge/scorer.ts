@@ -8,13 +8,13 @@ export type Score = (terms: readonly QueryTerm[], category: string | null, limit
 
 const categoryBoost = 1.25;
 /** Entries of rows read for one question: rare terms first, so that what a long text leaves unread says little. */
-const mostEntries = 300_000;
+const mostEntries = 200_000;
 /** Beside the best hit, one with less than this share of its score is noise. */
 const leastOfBest = 0.4;
 
 /**
  * What an article must reach, in points of score: chance gives a high score to a long question, but rarely several words
- * that agree, of which one is in a title or keyword. Tuned on data/training so that 5 % of small talk and off-topic pass.
+ * that agree, of which one is in a title or keyword. Tuned on data/training so that 4 % of small talk and off-topic pass.
  */
 const floor = 22;
 /** Times the logarithm of 1 + the words and pairs found. */

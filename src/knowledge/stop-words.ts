@@ -4,7 +4,7 @@
  */
 export const stopWords: ReadonlySet<string> = new Set(
   `a about after again all also am an and any anybody anyone anything are as asap at be because been before being but by
-  can cant cannot could couldnt day days did didnt do does doesnt doing done dont each either else even ever every
+  can cant cannot company could couldnt day days did didnt do does doesnt doing done dont each either else even ever every
   everyone everything few for from get gets getting give go goes going good got guys had has hasnt have havent having he
   hello help her here hey hi him his hour hours how i id if ill im in into is isnt issue issues it its itself ive just
   keep keeps kind know let like little lot make makes many may maybe me mine minute minutes month months more morning
@@ -19,9 +19,7 @@ export const stopWords: ReadonlySet<string> = new Set(
 
 /** Han characters of grammar: a pair with one of them tells less, a pair of two tells nothing. */
 export const stopCharacters: ReadonlySet<string> = new Set(
-  '的了我是在有就都也和着过吗呢吧啊呀哦嗯你您他她它们这那哪个些么什怎谁还又再要会能可以不没一二两上下里中大小多少去来到得地很太被把让给跟对与及或而但因为所已经正从向于之其某每各几点今明昨天年月日时候刚才现直想说看用做弄搞请问帮忙谢麻烦好'.split(
-    '',
-  ),
+  '的了我是在有就都也和着过吗呢吧啊呀哦嗯你您他她它们这那哪个些么什怎谁还又再要会能可以不没一二两上下里中大小多少去来到得地很太被把让给跟对与及或而但因为所已经正从向于之其某每各几点今明昨天年月日时候刚才现直想说看用做弄搞请问帮忙谢麻烦好',
 );
 
 /** Pairs that say as little. */
@@ -35,7 +33,6 @@ export const stopPairs: ReadonlySet<string> = new Set(
 export const fillers: ReadonlySet<string> = new Set('的了很太好吗呢啊吧呀超');
 
 /** Around what is meant, in a question that holds nothing else: 我忘记密码了怎么办, "the printer is offline". */
-export const openings: ReadonlySet<string> = new Set([
-  ...'我你怎么办请问是个有',
-  ...['a', 'an', 'the', 'my', 'our', 'i', 'is', 'are', 'please', 'hi', 'hello'],
-]);
+export const openings: ReadonlySet<string> = new Set(
+  '我 你 怎 么 办 请 问 是 个 有 a an the my our i is are please hi hello'.split(' '),
+);

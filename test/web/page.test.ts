@@ -72,12 +72,12 @@ describe.skipIf(executable === undefined)('talking through the page, in Chromium
   it('a text over the limit stays in the box, with a sentence that says what to do', async () => {
     await fixture.channel.post('@lin', say('你好'));
     await fixture.open('#as=lin');
-    const text = '字'.repeat(20_001);
+    const text = '字'.repeat(120_001);
     await fixture.write(fixture.pane('lin'), text);
     await fixture
       .pane('lin')
       .getByTestId('composer-problem')
-      .getByText('内容太长（上限 2 万字），请作为附件发送')
+      .getByText('内容太长（上限 12 万字），请作为附件发送')
       .waitFor();
     expect(await box(fixture.pane('lin')).inputValue()).toBe(text);
     expect(fixture.channel.intake.events).toEqual([]);

@@ -78,11 +78,13 @@ export function mentionsPerson(blocks: readonly Block[], userId: string): boolea
   );
 }
 
-/** Longer than anybody reads in passing. */
+/**
+ * One text longer than anybody reads in passing: what a person wrote or quoted. Steps, lists and histories are many short
+ * ones; somebody asked for them, so they are never folded.
+ */
 export function isLong(blocks: readonly Block[]): boolean {
-  const texts = blocks
+  return blocks
     .flatMap(inlinesOf)
-    .map((inline) => (inline.type === 'mention' ? inline.name : inline.text));
-  const text = texts.join('\n');
-  return text.length > 1_200 || text.split('\n').length > 40;
+    .map((inline) => (inline.type === 'mention' ? inline.name : inline.text))
+    .some((text) => text.length > 1_200 || text.split('\n').length > 40);
 }

@@ -51,7 +51,7 @@ export const english: Wording = {
   sending: 'Sending…',
   retry: 'Not delivered, click to retry',
   unreachable: 'The service could not be reached.',
-  tooLong: 'This is too long (the limit is 20,000 characters). Please send it as an attachment.',
+  tooLong: 'This is too long (the limit is 120,000 characters). Please send it as an attachment.',
   tooLarge: 'This file is too large (the limit is 10 MB).',
   tooManyFiles: (limit) => `One message takes at most ${limit} attachments.`,
   updated: (time) => `updated ${time}`,

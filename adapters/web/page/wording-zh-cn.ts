@@ -50,7 +50,7 @@ export const simplified: Wording = {
   sending: '发送中…',
   retry: '未送达，点击重试',
   unreachable: '暂时连不上服务。',
-  tooLong: '内容太长（上限 2 万字），请作为附件发送。',
+  tooLong: '内容太长（上限 12 万字），请作为附件发送。',
   tooLarge: '文件太大（上限 10 MB）。',
   tooManyFiles: (limit) => `一条消息最多带 ${limit} 个附件。`,
   updated: (time) => `${time} 已更新`,

@@ -51,7 +51,7 @@ export const traditional: Wording = {
   sending: '傳送中…',
   retry: '未送達，按一下重試',
   unreachable: '暫時連不上服務。',
-  tooLong: '內容太長（上限 2 萬字），請改以附件傳送。',
+  tooLong: '內容太長（上限 12 萬字），請改以附件傳送。',
   tooLarge: '檔案太大（上限 10 MB）。',
   tooManyFiles: (limit) => `一則訊息最多附 ${limit} 個檔案。`,
   updated: (time) => `${time} 已更新`,
