@@ -32,7 +32,7 @@ export type Reading =
   | { readonly type: 'overheard' };
 
 /** Longest message kept; more is cut with a mark, so that one paste cannot fill the database. */
-export const maxMessageLength = 20_000;
+export const maxMessageLength = 120_000;
 
 /** Zero-width, bidirectional and control characters carry no meaning here and can disguise text. Tab and newline stay. */
 export function cleanText(text: string): string {

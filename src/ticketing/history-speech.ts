@@ -1,9 +1,13 @@
 import type { Person } from '../people/person.ts';
 import { heading, message, plain, type Speech } from '../wording/message.ts';
 import type { Phrases } from '../wording/phrases.ts';
+import { shorten } from '../wording/shorten.ts';
 import type { DeskWords } from './desk-words.ts';
 import { ticketReference } from './reference.ts';
 import type { TicketChange, TicketEvent } from './ticket-event.ts';
+
+/** One event is one line, even where somebody pasted a log. */
+const longestDetail = 500;
 
 /** Every event of a ticket, oldest first, for staff only: it holds work notes. */
 export function historySpeech(
@@ -41,7 +45,9 @@ function describe(
 ): string {
   const what = phrases.label(`event.${change.type}`);
   const detail = detailOf(change, phrases, find, words);
-  return detail === null ? what : `${what}${phrases.locale === 'en' ? ': ' : '：'}${detail}`;
+  return detail === null
+    ? what
+    : `${what}${phrases.locale === 'en' ? ': ' : '：'}${shorten(detail, longestDetail)}`;
 }
 
 function detailOf(

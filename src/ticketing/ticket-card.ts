@@ -2,6 +2,7 @@ import type { Action, Inline } from '../channel/outbound.ts';
 import type { Person } from '../people/person.ts';
 import { heading, message, plain, quote, strong, text, type Speech } from '../wording/message.ts';
 import type { Phrases } from '../wording/phrases.ts';
+import { shorten } from '../wording/shorten.ts';
 import type { DeskWords } from './desk-words.ts';
 import type { Promises } from './promises.ts';
 import { ticketReference } from './reference.ts';
@@ -14,6 +15,9 @@ export type TicketView = {
   readonly promises: Promises;
   readonly words: DeskWords;
 };
+
+/** A card is read at a glance; the requester's whole words stand in the conversation and in the ticket. */
+const longestOnCard = 600;
 
 /** Key of every copy of a ticket's card. */
 export function cardKey(number: number): string {
@@ -47,7 +51,8 @@ export function ticketCard(view: TicketView): Speech {
         `${ticketReference(ticket.number)} · ${ticket.priority} · ${words.categoryName(ticket.category, phrases.locale)}`,
       ),
     ];
-    const body = ticket.description === ticket.title ? [] : [quote(ticket.description)];
+    const body =
+      ticket.description === ticket.title ? [] : [quote(shorten(ticket.description, longestOnCard))];
     return message(
       [
         heading(title),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listDeflections } from '../../src/store/deflection-store.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -89,7 +90,7 @@ test.each([
   ['markup', '<b>VPN</b> [x](https://evil.example) 连不上'],
   ['braces', '{ticket} {{constructor}} ${x} 打印机卡纸'],
   ['a formula', '=cmd|calc 打开表格报错'],
-  ['very long', `打印机坏了${'啊'.repeat(15_000)}`],
+  ['100 KB long', `打印机坏了 ${'x'.repeat(100_000)}`],
 ])('%s is answered sensibly', async (_, text) => {
   const said = await world.says('lin', text);
   expect(said.length).toBeGreaterThan(0);
@@ -98,4 +99,18 @@ test.each([
     const inlines = message.blocks.flatMap((block) => (block.type === 'text' ? block.inlines : []));
     expect(inlines.filter(({ type }) => type === 'mention' || type === 'link')).toEqual([]);
   }
+});
+
+test('"solved" counts as a ticket spared only if none follows within a day', async () => {
+  await world.says('lin', 'VPN 连不上了，提示错误 809');
+  await world.presses('lin', '解决了');
+  await world.says('emma', "I can't connect to the VPN, error 809");
+  await world.presses('emma', 'Solved');
+  await world.says('emma', 'get a person');
+  await world.says('emma', 'the VPN is down again');
+  await world.passes(25 * 3_600_000);
+  const people = async (state: 'counted' | 'void') =>
+    (await listDeflections(world.database().db, state, 0)).map(({ personId }) => personId);
+  expect(await people('counted')).toEqual(['lin']);
+  expect(await people('void')).toEqual(['emma']);
 });
