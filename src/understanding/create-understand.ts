@@ -38,7 +38,10 @@ export function createUnderstand(model: Model, taxonomy: Taxonomy, tokenizer: To
       kind,
       band,
       guesses,
-      words: category === null ? [] : decidingWords(read.aligned, tokenizer, classifier.explain(read.text, category)),
+      words:
+        category === null
+          ? []
+          : decidingWords(read.aligned, tokenizer, classifier.explain(read.text, category)),
       entities,
       impact: judgeImpact(read),
       urgency: judgeUrgency(read, kind, category),
@@ -54,7 +57,12 @@ function classify(read: ReadText, classifier: Classifier): Classification {
 }
 
 /** What the model takes for a report is talk only where every word of it is. */
-function judgeBy(read: ReadText, labels: Classification['labels'], category: string | null, classifier: Classifier): ReturnType<typeof judgeTalk> {
+function judgeBy(
+  read: ReadText,
+  labels: Classification['labels'],
+  category: string | null,
+  classifier: Classifier,
+): ReturnType<typeof judgeTalk> {
   const concepts = classifier.findConcepts(read.text);
   return judgeTalk(read.text, category === null ? labels : new Map(), concepts);
 }

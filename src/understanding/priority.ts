@@ -12,7 +12,14 @@ const matrix: Readonly<Record<Impact, Readonly<Record<Urgency, Priority>>>> = {
 /** Never below P2, however mildly told. */
 const grave: ReadonlySet<string> = new Set(['security.malware', 'security.lost-device']);
 
-export const derivePriority: DerivePriority = ({ category, impact, urgency, pressing, vip, dataGivenAway }) => {
+export const derivePriority: DerivePriority = ({
+  category,
+  impact,
+  urgency,
+  pressing,
+  vip,
+  dataGivenAway,
+}) => {
   const usual = matrix[impact][urgency];
   const isRaised = impact === 'user' && urgency === 'blocked' && (pressing || vip);
   const isGrave = grave.has(category) || dataGivenAway;

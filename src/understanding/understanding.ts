@@ -25,7 +25,12 @@ export const entityTypes = [
 ] as const;
 export type EntityType = (typeof entityTypes)[number];
 
-export type Entity = { readonly type: EntityType; readonly value: string; readonly start: number; readonly end: number };
+export type Entity = {
+  readonly type: EntityType;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+};
 
 /** A judgement with the words of the text that led to it. */
 export type Reasoned<T> = { readonly value: T; readonly words: readonly string[] };

@@ -26,5 +26,8 @@ export function findApplications(read: ReadText): readonly Finding[] {
     // At the start of a sentence every word has a capital.
     return first !== first.toLowerCase() && !/(?:^|[.!?。]\s*)$/.test(original.slice(0, at));
   };
-  return longestOnly([...findAll(read.text, applications), ...findAll(read.text, capitalised).filter(isCapital)]);
+  return longestOnly([
+    ...findAll(read.text, applications),
+    ...findAll(read.text, capitalised).filter(isCapital),
+  ]);
 }

@@ -1,7 +1,8 @@
 import type { ReadText } from '../text/reading.ts';
 import { findAll, longestOnly, type Finding } from '../text/finding.ts';
 
-const printerMakers = '(?:hp|惠普|canon|佳能|epson|爱普生|brother|兄弟|ricoh|理光|xerox|富士施乐|施乐|kyocera|京瓷|konica|柯美|柯尼卡|zebra|斑马|lenovo|联想|dell|戴尔|pantum|奔图|samsung|三星|sharp|夏普|logitech|罗技|jabra|poly|polycom|宝利通|lg|aoc|benq|明基)';
+const printerMakers =
+  '(?:hp|惠普|canon|佳能|epson|爱普生|brother|兄弟|ricoh|理光|xerox|富士施乐|施乐|kyocera|京瓷|konica|柯美|柯尼卡|zebra|斑马|lenovo|联想|dell|戴尔|pantum|奔图|samsung|三星|sharp|夏普|logitech|罗技|jabra|poly|polycom|宝利通|lg|aoc|benq|明基)';
 
 /** Makers and models, the most telling names. */
 const models = [
@@ -11,8 +12,14 @@ const models = [
   /(?<![a-z0-9])(?:dell\s)?(?:latitude|optiplex|precision|xps|inspiron|vostro)(?:\s?\d{2,5})?(?![a-z0-9])/g,
   /(?<![a-z0-9])(?:hp\s)?(?:elitebook|probook|zbook|elitedesk|prodesk|laserjet|officejet|deskjet|pagewide)(?:\s(?:pro|enterprise|mfp))*(?:\s?[a-z]?\d{2,5}[a-z]{0,3})?(?:\sg\d{1,2})?(?![a-z0-9])/g,
   /(?<![a-z0-9])(?:iphone|ipad)(?:\s?\d{1,2})?(?:\s(?:pro|air|mini|max|plus))*(?![a-z0-9])/g,
-  new RegExp(`(?<![a-z0-9])${printerMakers}[\\s-]?(?:[a-z]{1,10}[\\s-]?)?\\d{2,5}[a-z]{0,4}(?![a-z0-9楼层号点])`, 'g'),
-  new RegExp(`(?<![a-z0-9])${printerMakers}\\s?的?(?:彩色|黑白|激光|针式|标签|多功能)?(?:打印机|复印机|一体机|扫描仪|显示器|笔记本|台式机|鼠标|键盘|耳机|printer|copier|scanner|monitor|laptop|mouse|keyboard|headset|mfp)`, 'g'),
+  new RegExp(
+    `(?<![a-z0-9])${printerMakers}[\\s-]?(?:[a-z]{1,10}[\\s-]?)?\\d{2,5}[a-z]{0,4}(?![a-z0-9楼层号点])`,
+    'g',
+  ),
+  new RegExp(
+    `(?<![a-z0-9])${printerMakers}\\s?的?(?:彩色|黑白|激光|针式|标签|多功能)?(?:打印机|复印机|一体机|扫描仪|显示器|笔记本|台式机|鼠标|键盘|耳机|printer|copier|scanner|monitor|laptop|mouse|keyboard|headset|mfp)`,
+    'g',
+  ),
   /(?<![a-z0-9])(?:maxhub|clickshare|airpods|yubikey|polycom)(?![a-z0-9])/g,
 ];
 

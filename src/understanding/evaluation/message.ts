@@ -1,4 +1,11 @@
-import { impacts, priorities, urgencies, type Impact, type Priority, type Urgency } from '../../ticketing/classification.ts';
+import {
+  impacts,
+  priorities,
+  urgencies,
+  type Impact,
+  type Priority,
+  type Urgency,
+} from '../../ticketing/classification.ts';
 import type { Understanding } from '../understanding.ts';
 
 /** A labelled message of an evaluation file. Labels that are not given are not scored. */
@@ -18,7 +25,12 @@ export type DecodedMessages = {
 };
 
 const kinds: readonly Understanding['kind'][] = ['incident', 'request', 'how-to', 'small-talk', 'off-topic'];
-const closed: Readonly<Record<string, readonly string[]>> = { kind: kinds, impact: impacts, urgency: urgencies, priority: priorities };
+const closed: Readonly<Record<string, readonly string[]>> = {
+  kind: kinds,
+  impact: impacts,
+  urgency: urgencies,
+  priority: priorities,
+};
 
 /** Reads JSON lines `{id, text, …labels}`. A bad line is named and left out; the rest is used. */
 export function decodeMessages(source: string): DecodedMessages {
@@ -48,7 +60,8 @@ function decodeLine(line: string): LabelledMessage | string {
   if (typeof fields.get('text') !== 'string') return 'text is missing';
   for (const [label, allowed] of Object.entries(closed)) {
     const given = fields.get(label);
-    if (given !== undefined && !allowed.some((one) => one === given)) return `${label} is none of ${allowed.join(', ')}`;
+    if (given !== undefined && !allowed.some((one) => one === given))
+      return `${label} is none of ${allowed.join(', ')}`;
   }
   if (fields.has('category') && typeof fields.get('category') !== 'string') return 'category is no text';
   return { ...(value as LabelledMessage), id: String(id) };

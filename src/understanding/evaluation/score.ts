@@ -24,7 +24,8 @@ export function score(messages: readonly LabelledMessage[], verdicts: readonly V
     return verdict ? [{ message, verdict }] : [];
   });
   const placed = pairs.filter(({ message }) => message.category !== undefined);
-  const isRight = ({ message, verdict }: (typeof pairs)[number]): boolean => verdict.category[0]?.id === message.category;
+  const isRight = ({ message, verdict }: (typeof pairs)[number]): boolean =>
+    verdict.category[0]?.id === message.category;
   const said = placed.filter(({ verdict }) => verdict.band === 'confident');
   const agreeing = (label: 'kind' | 'impact' | 'urgency' | 'priority'): Share => {
     const labelled = pairs.filter(({ message }) => message[label] !== undefined);
@@ -32,7 +33,9 @@ export function score(messages: readonly LabelledMessage[], verdicts: readonly V
   };
   return {
     category: share(placed, isRight),
-    topThree: share(placed, ({ message, verdict }) => verdict.category.slice(0, 3).some(({ id }) => id === message.category)),
+    topThree: share(placed, ({ message, verdict }) =>
+      verdict.category.slice(0, 3).some(({ id }) => id === message.category),
+    ),
     confident: share(said, isRight),
     coverage: { right: said.length, of: placed.length },
     kind: agreeing('kind'),
@@ -49,4 +52,9 @@ function share<T>(all: readonly T[], isRight: (one: T) => boolean): Share {
 /** 0…1; 0 of none. */
 export function ratio({ right, of }: Share): number {
   return of === 0 ? 0 : right / of;
+}
+
+/** ` 97.8 %  225 of 230`. */
+export function formatShare(share: Share): string {
+  return `${(100 * ratio(share)).toFixed(1).padStart(5)} %  ${share.right} of ${share.of}`;
 }

@@ -32,10 +32,18 @@ export function judgeMessage(id: string, text: string, understand: Understand): 
     lang: locale,
     kind,
     band,
-    category: ranked.map(({ category, confidence }) => ({ id: category, confidence: Math.round(confidence * 1e4) / 1e4 })),
+    category: ranked.map(({ category, confidence }) => ({
+      id: category,
+      confidence: Math.round(confidence * 1e4) / 1e4,
+    })),
     impact: facts.impact,
     urgency: facts.urgency,
-    priority: derivePriority({ ...facts, pressing: pressing.value, vip: false, dataGivenAway: judgeDataGivenAway(readText(text)).value }),
+    priority: derivePriority({
+      ...facts,
+      pressing: pressing.value,
+      vip: false,
+      dataGivenAway: judgeDataGivenAway(readText(text)).value,
+    }),
     entities,
   };
 }

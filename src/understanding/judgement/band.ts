@@ -15,7 +15,8 @@ export function judgeBand(ranking: readonly CategoryGuess[], confidentFrom: numb
   const [best] = ranking;
   if (!best) return 'lost';
   const known = ranking.filter(({ category }) => category !== unknownCategory).slice(0, maxOffered);
-  if (best.category === unknownCategory) return best.confidence < 0.5 && (known[0]?.confidence ?? 0) >= leastOffered ? 'unsure' : 'lost';
+  if (best.category === unknownCategory)
+    return best.confidence < 0.5 && (known[0]?.confidence ?? 0) >= leastOffered ? 'unsure' : 'lost';
   if (best.confidence >= confidentFrom) return 'confident';
   const together = known.reduce((sum, { confidence }) => sum + confidence, 0);
   return best.confidence >= leastOffered && together >= leastTogether ? 'unsure' : 'lost';

@@ -12,5 +12,8 @@ export function findCues(read: ReadText, patterns: readonly RegExp[]): Finding[]
 
 /** The cues as they were typed, each once. */
 export function wordsOf(read: ReadText, cues: readonly Finding[]): string[] {
-  return [...new Set(cues.map(({ start, end }) => originalWords(read.aligned, start, end).trim()))].slice(0, maxWords);
+  return [...new Set(cues.map(({ start, end }) => originalWords(read.aligned, start, end).trim()))].slice(
+    0,
+    maxWords,
+  );
 }

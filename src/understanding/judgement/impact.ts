@@ -6,7 +6,7 @@ import { findCues, wordsOf } from './cue.ts';
 /** Said to be one person's problem, whoever else is mentioned. */
 const alone = [
   /(?:只有|就|仅|只)(?:是)?(?:我|他|她|这一?台|我这台)(?:一个人?|自己|这边|这台|的电脑)?(?=[,，。;；!！?？\s不打连用上登有]|$)|(?:别人|其他人|同事们?|大家|旁边的?人?|隔壁)[^,，。;；]{0,4}(?:都|全)?(?:正常|没问题|没事|能用|可以|能(?:上|连|打|登|看|收)|好好的|好的)|我(?:一个)?自己/g,
-  /(?<![a-z])(?:only me|just me|only my|just my|it's me|its just me|only on my|everyone else(?:'s)? (?:is|has|can|works?|seems|are)?|everybody else (?:is|has|can)|others? (?:can|are fine|are ok|have no|don't)|(?:my )?colleagues? (?:can|are fine|have no|don't)|works for (?:others|everyone|my colleagues?)|nobody else)(?![a-z])/g,
+  /(?<![a-z])(?:only me|just me|only my|just my|it's me|its just me|only on my|everyone else(?:'s)? (?:is|has|can(?!'t|not)|works?|seems|are)?|everybody else (?:is|has|can(?!'t|not))|others? (?:can(?!'t|not)|are fine|are ok|have no|don't)|(?:my )?colleagues? (?:can(?!'t|not)|are fine|have no|don't)|works for (?:others|everyone|my colleagues?)|nobody else)(?![a-z])/g,
 ];
 
 const company = [

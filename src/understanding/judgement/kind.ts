@@ -35,7 +35,12 @@ const metAtWork = [
 ];
 
 /** In these categories people mostly ask for something, whatever words they choose. */
-const wishful: ReadonlySet<string> = new Set(['service.equipment', 'service.onboarding', 'software.install', 'account.permission']);
+const wishful: ReadonlySet<string> = new Set([
+  'service.equipment',
+  'service.onboarding',
+  'software.install',
+  'account.permission',
+]);
 
 /**
  * Incident, request or question about how to do something. A fault makes an incident of what sounds like a question
@@ -48,11 +53,13 @@ export function judgeKind(read: ReadText, category: string | null): TicketKind {
   const isBlocked = has([...stopped, ...blocked, ...denied]);
   const isWishing = has(wishes);
   if (has(plainQuestions) && !isBlocked) return 'how-to';
-  if (category === 'service.equipment') return has(questions) && !isWishing && !has(wantedThings) ? 'how-to' : 'request';
+  if (category === 'service.equipment')
+    return has(questions) && !isWishing && !has(wantedThings) ? 'how-to' : 'request';
   if (isBlocked || has(intermittent)) return 'incident';
   if (isWishing) return 'request';
   if (has(questions)) return 'how-to';
   if (has(degraded)) return 'incident';
-  if (category === null || !wishful.has(category)) return has(wantedThings) && category === null ? 'request' : 'incident';
+  if (category === null || !wishful.has(category))
+    return has(wantedThings) && category === null ? 'request' : 'incident';
   return has(metAtWork) ? 'incident' : 'request';
 }

@@ -21,7 +21,11 @@ const leastTalkWithTrade = 0.9;
  *
  * @param labels probability by label of the model
  */
-export function judgeTalk(text: string, labels: ReadonlyMap<string, number>, concepts: readonly ConceptMatch[]): typeof smallTalk | typeof offTopic | null {
+export function judgeTalk(
+  text: string,
+  labels: ReadonlyMap<string, number>,
+  concepts: readonly ConceptMatch[],
+): typeof smallTalk | typeof offTopic | null {
   if (isAllChatter(text, concepts)) return smallTalk;
   const chat = labels.get(smallTalk) ?? 0;
   const foreign = labels.get(offTopic) ?? 0;
@@ -43,4 +47,5 @@ function isAllChatter(text: string, concepts: readonly ConceptMatch[]): boolean 
   return hasAny && !/[\p{L}\p{N}]/u.test(rest.replace(filler, ' '));
 }
 
-const filler = /[了呀啊吧哦呢的啦哈]|\b(?:there|so|very|you|much|all|the|a|bot|it|team|guys|everyone)\b|帮办|小助手/g;
+const filler =
+  /[了呀啊吧哦呢的啦哈]|\b(?:there|so|very|you|much|all|the|a|bot|it|team|guys|everyone)\b|帮办|小助手/g;

@@ -23,10 +23,15 @@ const byNature: Readonly<Record<string, Urgency>> = {
  * @param category as understood, or null
  * @returns null where an incident is told without a word on how bad it is; no words where the category alone says it.
  */
-export function judgeUrgency(read: ReadText, kind: Understanding['kind'], category: string | null): Reasoned<Urgency> | null {
+export function judgeUrgency(
+  read: ReadText,
+  kind: Understanding['kind'],
+  category: string | null,
+): Reasoned<Urgency> | null {
   const standstill = findCues(read, stopped);
   if (standstill.length > 0) return { value: 'stopped', words: wordsOf(read, standstill) };
-  if (category === 'security.lost-device' && kind !== 'how-to') return { value: 'blocked', words: wordsOf(read, findCues(read, blocked)) };
+  if (category === 'security.lost-device' && kind !== 'how-to')
+    return { value: 'blocked', words: wordsOf(read, findCues(read, blocked)) };
   if (kind !== 'incident') return { value: 'low', words: [] };
   if (category === 'security.phishing') return judgePhishing(read);
   const mild = findCues(read, [...intermittent, ...workable, ...denied]);

@@ -32,7 +32,8 @@ export function fitTemperature(heldOut: readonly HeldOutScores[]): number {
 
 function crossEntropy(heldOut: readonly HeldOutScores[], temperature: number): number {
   let sum = 0;
-  for (const { scores, label } of heldOut) sum -= Math.log(Math.max(1e-12, probabilities(scores, temperature)[label] ?? 0));
+  for (const { scores, label } of heldOut)
+    sum -= Math.log(Math.max(1e-12, probabilities(scores, temperature)[label] ?? 0));
   return sum;
 }
 
@@ -48,6 +49,8 @@ export function confidenceFor(precision: number, judged: readonly Judged[]): num
   let threshold = 1;
   byConfidence.forEach(({ confidence, isRight }, index) => {
     if (isRight) right++;
+    // Equals stand or fall together.
+    if (byConfidence[index + 1]?.confidence === confidence) return;
     if (index >= 19 && right / (index + 1) >= precision) threshold = confidence;
   });
   return threshold;

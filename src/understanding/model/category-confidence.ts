@@ -11,11 +11,17 @@ export function categoryOf(label: string): string {
 }
 
 /** Scores by label → confidence by category, best first. They sum to 1. */
-export function rankCategories(scores: Float64Array, labels: readonly string[], temperature: number): CategoryGuess[] {
+export function rankCategories(
+  scores: Float64Array,
+  labels: readonly string[],
+  temperature: number,
+): CategoryGuess[] {
   const sums = new Map<string, number>();
   probabilities(scores, temperature).forEach((probability, label) => {
     const category = categoryOf(labels[label] ?? unknownCategory);
     sums.set(category, (sums.get(category) ?? 0) + probability);
   });
-  return [...sums].map(([category, confidence]) => ({ category, confidence })).sort((one, other) => other.confidence - one.confidence);
+  return [...sums]
+    .map(([category, confidence]) => ({ category, confidence }))
+    .sort((one, other) => other.confidence - one.confidence);
 }

@@ -49,7 +49,8 @@ export function createClassifier(model: Model): Classifier {
         labels: new Map(model.labels.map((label, index) => [label, chances[index] ?? 0])),
       };
     },
-    explain: (text, category) => contributions(text, model.labels.indexOf(category), { source, columnOf, idf, linear }),
+    explain: (text, category) =>
+      contributions(text, model.labels.indexOf(category), { source, columnOf, idf, linear }),
   };
 }
 
@@ -61,7 +62,11 @@ type Weighing = {
 };
 
 /** Every occurrence of a feature with its part of the score: value × how much more it speaks for this label than on average. */
-function contributions(text: string, label: number, { source, columnOf, idf, linear }: Weighing): Contribution[] {
+function contributions(
+  text: string,
+  label: number,
+  { source, columnOf, idf, linear }: Weighing,
+): Contribution[] {
   if (label < 0) return [];
   const { columns, values } = weigh(countFeatures(text, source, columnOf), idf);
   const valueOf = new Map(columns.map((column, index) => [column, values[index] ?? 0]));

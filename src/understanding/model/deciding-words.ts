@@ -14,7 +14,11 @@ const glue = new Set(
 );
 
 /** Words of the original text that spoke most for the category, strongest first, each once. */
-export function decidingWords(aligned: AlignedText, tokenizer: Tokenizer, contributions: readonly Contribution[]): string[] {
+export function decidingWords(
+  aligned: AlignedText,
+  tokenizer: Tokenizer,
+  contributions: readonly Contribution[],
+): string[] {
   const weights = new Float64Array(aligned.text.length);
   for (const { start, end, weight } of contributions) {
     for (let at = start; at < end; at++) weights[at] = (weights[at] ?? 0) + weight / (end - start);
@@ -22,7 +26,10 @@ export function decidingWords(aligned: AlignedText, tokenizer: Tokenizer, contri
   const weighed = tokenizer
     .words(aligned.text)
     .filter(({ text }) => !glue.has(text))
-    .map(({ start, end }) => ({ word: originalWords(aligned, start, end), weight: weights.subarray(start, end).reduce((sum, one) => sum + one, 0) }))
+    .map(({ start, end }) => ({
+      word: originalWords(aligned, start, end),
+      weight: weights.subarray(start, end).reduce((sum, one) => sum + one, 0),
+    }))
     .sort((one, other) => other.weight - one.weight);
   const least = (weighed[0]?.weight ?? 0) * leastShare;
   const telling = weighed.filter(({ weight }) => weight > 0 && weight >= least).map(({ word }) => word);

@@ -56,7 +56,12 @@ function letterGrams({ raw, start, end }: Token, sink: FeatureSink): void {
   const padded = ` ${raw} `;
   for (let length = shortestGram; length <= longestGram; length++) {
     for (let at = 0; at + length <= padded.length; at++) {
-      sink('letters', `c${padded.slice(at, at + length)}`, Math.max(start, start + at - 1), Math.min(end, start + at + length - 1));
+      sink(
+        'letters',
+        `c${padded.slice(at, at + length)}`,
+        Math.max(start, start + at - 1),
+        Math.min(end, start + at + length - 1),
+      );
     }
   }
 }

@@ -16,7 +16,12 @@ export type LinearWeights = { readonly weights: Float32Array; readonly bias: Flo
  *
  * @param labels label index per row, or −1 to leave the row out (a held-out fold).
  */
-export function trainLinearSvm(matrix: SparseMatrix, labels: Int32Array, labelCount: number, options: SvmOptions): LinearWeights {
+export function trainLinearSvm(
+  matrix: SparseMatrix,
+  labels: Int32Array,
+  labelCount: number,
+  options: SvmOptions,
+): LinearWeights {
   const rows = [...labels.keys()].filter((row) => (labels[row] ?? -1) >= 0);
   const order = Uint32Array.from(rows);
   const squares = squaredLengths(matrix);
@@ -25,7 +30,8 @@ export function trainLinearSvm(matrix: SparseMatrix, labels: Int32Array, labelCo
   const random = seededRandom();
   for (let label = 0; label < labelCount; label++) {
     const one = trainOne(matrix, labels, label, order, squares, options, random);
-    for (let column = 0; column < matrix.columnCount; column++) weights[column * labelCount + label] = one[column] ?? 0;
+    for (let column = 0; column < matrix.columnCount; column++)
+      weights[column * labelCount + label] = one[column] ?? 0;
     bias[label] = one[matrix.columnCount] ?? 0;
   }
   return { weights, bias };
@@ -70,13 +76,24 @@ function trainOne(
   return weights;
 }
 
-function dot({ columnCount, columns, values }: SparseMatrix, weights: Float64Array, first: number, end: number): number {
+function dot(
+  { columnCount, columns, values }: SparseMatrix,
+  weights: Float64Array,
+  first: number,
+  end: number,
+): number {
   let sum = weights[columnCount] ?? 0;
   for (let at = first; at < end; at++) sum += (values[at] ?? 0) * (weights[columns[at] ?? 0] ?? 0);
   return sum;
 }
 
-function addScaled({ columnCount, columns, values }: SparseMatrix, weights: Float64Array, first: number, end: number, step: number): void {
+function addScaled(
+  { columnCount, columns, values }: SparseMatrix,
+  weights: Float64Array,
+  first: number,
+  end: number,
+  step: number,
+): void {
   for (let at = first; at < end; at++) {
     const column = columns[at] ?? 0;
     weights[column] = (weights[column] ?? 0) + step * (values[at] ?? 0);
@@ -88,7 +105,8 @@ function addScaled({ columnCount, columns, values }: SparseMatrix, weights: Floa
 function squaredLengths({ rows, starts, values }: SparseMatrix): Float64Array {
   const squares = new Float64Array(rows).fill(1);
   for (let row = 0; row < rows; row++) {
-    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++) squares[row] = (squares[row] ?? 0) + (values[at] ?? 0) ** 2;
+    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++)
+      squares[row] = (squares[row] ?? 0) + (values[at] ?? 0) ** 2;
   }
   return squares;
 }

@@ -11,7 +11,12 @@ const ownShare = 0.2;
  * against the rest, over weighted counts). Blunt, but it does not lean on the few features that happen to separate
  * the training texts, as the SVM does: a little of it in the sum helps most on long and indirect messages.
  */
-export function addNaiveBayes(linear: LinearWeights, matrix: SparseMatrix, labels: Int32Array, share: number): void {
+export function addNaiveBayes(
+  linear: LinearWeights,
+  matrix: SparseMatrix,
+  labels: Int32Array,
+  share: number,
+): void {
   const labelCount = linear.bias.length;
   const own = new Float64Array(linear.weights.length);
   const all = new Float64Array(matrix.columnCount);
@@ -32,7 +37,9 @@ export function addNaiveBayes(linear: LinearWeights, matrix: SparseMatrix, label
   // What a label scores for features it never showed: the same for all of them, so it is taken once, not a million times.
   const prior = Float64Array.from(
     ownTotal,
-    (sum) => Math.log(total - sum + smoothing * matrix.columnCount) - Math.log(sum + smoothing * ownShare * matrix.columnCount),
+    (sum) =>
+      Math.log(total - sum + smoothing * matrix.columnCount) -
+      Math.log(sum + smoothing * ownShare * matrix.columnCount),
   );
   const absent = Math.log(smoothing * ownShare);
   for (let column = 0; column < matrix.columnCount; column++) {
@@ -42,8 +49,11 @@ export function addNaiveBayes(linear: LinearWeights, matrix: SparseMatrix, label
     for (let label = 0; label < labelCount; label++) {
       const here = own[first + label] ?? 0;
       const ratio =
-        here === 0 ? absent - logEverywhere : Math.log(here + smoothing * ownShare) - Math.log(Math.max(0, everywhere - here) + smoothing);
-      linear.weights[first + label] = (linear.weights[first + label] ?? 0) + share * (ratio + (prior[label] ?? 0));
+        here === 0
+          ? absent - logEverywhere
+          : Math.log(here + smoothing * ownShare) - Math.log(Math.max(0, everywhere - here) + smoothing);
+      linear.weights[first + label] =
+        (linear.weights[first + label] ?? 0) + share * (ratio + (prior[label] ?? 0));
     }
   }
 }

@@ -8,7 +8,8 @@ export function scoreRow({ columns, values }: SparseRow, { weights, bias }: Line
   for (let at = 0; at < columns.length; at++) {
     const first = (columns[at] ?? 0) * labelCount;
     const value = values[at] ?? 0;
-    for (let label = 0; label < labelCount; label++) scores[label] = (scores[label] ?? 0) + value * (weights[first + label] ?? 0);
+    for (let label = 0; label < labelCount; label++)
+      scores[label] = (scores[label] ?? 0) + value * (weights[first + label] ?? 0);
   }
   return scores;
 }

@@ -33,7 +33,11 @@ export type FeatureCounts = {
 };
 
 /** @param columnOf column of a feature key, or undefined for a feature the model does not know. */
-export function countFeatures(text: string, source: FeatureSource, columnOf: (key: string) => number | undefined): FeatureCounts {
+export function countFeatures(
+  text: string,
+  source: FeatureSource,
+  columnOf: (key: string) => number | undefined,
+): FeatureCounts {
   const places = new Map<number, number>();
   const columns: number[] = [];
   const counts: number[] = [];
@@ -73,7 +77,10 @@ export function weigh({ columns, counts, groups, unseen }: FeatureCounts, idf: F
 }
 
 /** Learns the features of the training texts and weighs them, reading every text once. */
-export function learnVocabulary(texts: readonly string[], source: FeatureSource): { vocabulary: Vocabulary; rows: SparseRow[] } {
+export function learnVocabulary(
+  texts: readonly string[],
+  source: FeatureSource,
+): { vocabulary: Vocabulary; rows: SparseRow[] } {
   const columns = new Map<string, number>();
   const grow = (key: string): number => {
     const column = columns.get(key) ?? columns.size;
@@ -82,7 +89,11 @@ export function learnVocabulary(texts: readonly string[], source: FeatureSource)
   };
   const counted = texts.map((text) => countFeatures(text, source, grow));
   const frequencies = new Uint32Array(columns.size);
-  for (const { columns: present } of counted) for (const column of present) frequencies[column] = (frequencies[column] ?? 0) + 1;
-  const idf = Float32Array.from(frequencies, (frequency) => Math.log((1 + texts.length) / (1 + frequency)) + 1);
+  for (const { columns: present } of counted)
+    for (const column of present) frequencies[column] = (frequencies[column] ?? 0) + 1;
+  const idf = Float32Array.from(
+    frequencies,
+    (frequency) => Math.log((1 + texts.length) / (1 + frequency)) + 1,
+  );
   return { vocabulary: { columns, idf }, rows: counted.map((counts) => weigh(counts, idf)) };
 }

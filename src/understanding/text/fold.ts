@@ -22,7 +22,7 @@ let stages: readonly Trie[] | undefined;
 /** Inside a stage the longest match wins, then the dictionary named first. */
 function buildStages(): Trie[] {
   return [
-    trie(taiwanWords.map(([from, to]) => [from, to.toLowerCase()] as const)),
+    trie(taiwanWords),
     trie(mainlandPhrases, standardVariantPhrases, standardVariants),
     trie(simplifiedPhrases, simplifiedCharacters),
   ];
@@ -38,10 +38,11 @@ function trie(...dictionaries: readonly DictLike[]): Trie {
 function convert(source: AlignedText, stage: Trie): AlignedText {
   const writer = new AlignedWriter(source.original);
   const { text, starts, ends } = source;
-  for (let index = 0; index < text.length; ) {
+  for (let index = 0; index < text.length;) {
     const match = stage.matchPrefix(text, index);
     const end = match?.end ?? index + 1;
-    writer.write(match?.value ?? text.charAt(index), starts[index] ?? 0, ends[end - 1] ?? 0);
+    // OpenCC writes U盘; text that is read is lower case.
+    writer.write(match?.value.toLowerCase() ?? text.charAt(index), starts[index] ?? 0, ends[end - 1] ?? 0);
     index = end;
   }
   return writer.finish();

@@ -19,7 +19,8 @@ const han = /\p{Script=Han}/gu;
  * product name or error code.
  */
 export function detectLocale(text: string, script: Script): Locale | null {
-  if (script === 'latin') return words(text).some((word) => word.length > 1 && !neutralWords.has(word)) ? 'en' : null;
+  if (script === 'latin')
+    return words(text).some((word) => word.length > 1 && !neutralWords.has(word)) ? 'en' : null;
   const english = text.match(functionWords)?.length ?? 0;
   const chinese = text.match(han)?.length ?? 0;
   if (english >= 2 && words(text).length * 2 > chinese) return 'en';

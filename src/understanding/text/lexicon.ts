@@ -21,7 +21,7 @@ export function createFindConcepts(lexicon: Lexicon): FindConcepts {
   const names = indexNames(lexicon);
   return (tokens) => {
     const matches: ConceptMatch[] = [];
-    for (let at = 0; at < tokens.length; ) {
+    for (let at = 0; at < tokens.length;) {
       const found = longestAt(tokens, at, names);
       const start = tokens[at]?.start ?? 0;
       const end = tokens[at + (found?.length ?? 1) - 1]?.end ?? start;
@@ -55,7 +55,11 @@ function indexNames(lexicon: Lexicon): NameIndex {
   return names;
 }
 
-function longestAt(tokens: readonly Token[], first: number, names: NameIndex): { concepts: readonly string[]; length: number } | null {
+function longestAt(
+  tokens: readonly Token[],
+  first: number,
+  names: NameIndex,
+): { concepts: readonly string[]; length: number } | null {
   let best: { concepts: readonly string[]; length: number } | null = null;
   let key = '';
   for (let length = 1; length <= longestName; length++) {
@@ -71,5 +75,7 @@ function longestAt(tokens: readonly Token[], first: number, names: NameIndex): {
 
 /** Words are parted by a space, characters by nothing: `wi fi`, `u盘`. */
 function extend(key: string, token: Token): string {
-  return key === '' || token.isHan || key.charCodeAt(key.length - 1) >= 0x2e80 ? key + token.key : `${key} ${token.key}`;
+  return key === '' || token.isHan || key.charCodeAt(key.length - 1) >= 0x2e80
+    ? key + token.key
+    : `${key} ${token.key}`;
 }

@@ -47,9 +47,14 @@ function without(characters: ReadonlySet<string>, others: ReadonlySet<string>): 
 
 type ByteRange = readonly [first: number, last: number];
 
-function repertoire(encoding: string, leads: readonly ByteRange[], trails: readonly ByteRange[]): Set<string> {
+function repertoire(
+  encoding: string,
+  leads: readonly ByteRange[],
+  trails: readonly ByteRange[],
+): Set<string> {
   const bytes: number[] = [];
-  for (const lead of leads.flatMap(expand)) for (const trail of trails.flatMap(expand)) bytes.push(lead, trail);
+  for (const lead of leads.flatMap(expand))
+    for (const trail of trails.flatMap(expand)) bytes.push(lead, trail);
   return new Set(new TextDecoder(encoding).decode(Uint8Array.from(bytes)).match(han) ?? []);
 }
 

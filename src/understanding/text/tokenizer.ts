@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import type * as JiebaModule from '@node-rs/jieba';
+import type * as JiebaDictionary from '@node-rs/jieba/dict.js';
 import { segmentationWords } from './decode-lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -53,11 +55,17 @@ export function createTokenizer(lexicon: Lexicon): Tokenizer {
  */
 function loadJieba(lexicon: Lexicon): Cutter {
   const require = createRequire(import.meta.url);
-  const { Jieba } = require('@node-rs/jieba') as typeof import('@node-rs/jieba');
-  const { dict } = require('@node-rs/jieba/dict.js') as typeof import('@node-rs/jieba/dict.js');
+  const { Jieba } = require('@node-rs/jieba') as typeof JiebaModule;
+  const { dict } = require('@node-rs/jieba/dict.js') as typeof JiebaDictionary;
   const jieba = Jieba.withDict(commonWords(dict));
   Reflect.deleteProperty(require.cache, require.resolve('@node-rs/jieba/dict.js'));
-  jieba.loadDict(Buffer.from(segmentationWords(lexicon).map((word) => `${word} ${vocabularyFrequency} n\n`).join('')));
+  jieba.loadDict(
+    Buffer.from(
+      segmentationWords(lexicon)
+        .map((word) => `${word} ${vocabularyFrequency} n\n`)
+        .join(''),
+    ),
+  );
   return jieba;
 }
 
@@ -69,7 +77,7 @@ function commonWords(dictionary: Uint8Array): Buffer {
   const lines = Buffer.from(dictionary.buffer, dictionary.byteOffset, dictionary.length);
   const kept = Buffer.allocUnsafe(lines.length);
   let length = 0;
-  for (let start = 0; start < lines.length; ) {
+  for (let start = 0; start < lines.length;) {
     const newline = lines.indexOf(10, start);
     const end = newline === -1 ? lines.length : newline + 1;
     const digits = lines.indexOf(32, start) + 1;

@@ -22,7 +22,14 @@ export function tokensOf(text: string): Token[] {
   for (const { 0: raw, index: start } of text.matchAll(token)) {
     const isHan = raw.charCodeAt(0) >= 0x2e80;
     const end = start + raw.length;
-    tokens.push({ raw, key: isHan ? raw : stem(raw), isHan, start, end, gap: gapOf(text.slice(last, start)) });
+    tokens.push({
+      raw,
+      key: isHan ? raw : stem(raw),
+      isHan,
+      start,
+      end,
+      gap: gapOf(text.slice(last, start)),
+    });
     last = end;
   }
   return tokens;
