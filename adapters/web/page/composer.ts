@@ -80,7 +80,9 @@ export function Composer(props: Props): VNode {
   useLayoutEffect(() => {
     if (!box.current) return;
     box.current.style.height = 'auto';
-    box.current.style.height = `${Math.min(box.current.scrollHeight, tallestPx)}px`;
+    const { scrollHeight } = box.current;
+    // Not shown yet, as behind the list on a narrow screen: nothing to measure, one row it is.
+    if (scrollHeight > 0) box.current.style.height = `${Math.min(scrollHeight, tallestPx)}px`;
   }, [text]);
 
   async function send(): Promise<void> {
