@@ -42,7 +42,7 @@ export const taiwanWords: readonly (readonly [traditional: string, simplified: s
   ['寄信', '发邮件'],
   ['寄不出', '发不出'],
   ['寄件', '发件'],
-  ['斷線', '断网'],
+  ['斷線', '断线'],
   ['網芳', '网上邻居'],
   ['網路線', '网线'],
   ['登出', '退出登录'],
