@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { findChannelFactory } from '../adapters/registry.ts';
 import { castOn, groupsOn } from './cast.ts';
 import type { ChannelAdapter } from './channel/adapter.ts';
@@ -42,7 +41,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, content, clock, logger } = options;
   const database = await openDatabase(config.storage.url);
   await database.transact((tx) => syncConfiguredPeople(tx, config.people, clock()));
-  const attachments = createAttachmentFiles(join(config.dataDir, 'attachments'));
+  const attachments = createAttachmentFiles(config.dataDir);
   const http = createHttpServer({
     host: config.http.host,
     port: config.http.port,

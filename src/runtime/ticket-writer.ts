@@ -152,6 +152,7 @@ export function createTicketWriter(
       priority: 'P2',
       category: ticket.category,
       impact: 'user',
+      level: (await people.get(ticket.requesterId)).level,
       group: ticket.groupId,
       channel: ticket.channel,
       kind: 'request',

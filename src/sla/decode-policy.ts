@@ -15,6 +15,9 @@ import {
 import { refuseUnreachable } from './policy-order.ts';
 import { isRecord, refuseUnknownKeys, show, type Problem } from './problem.ts';
 
+/** Why a ticket may be on hold; an approval holds service requests. */
+const holdReasons: readonly string[] = ['requester', 'vendor', 'change', 'scheduled', 'approval'];
+
 const keys = ['name', 'when', ...targets, 'calendar', 'warn', 'escalate', 'pause', 'reopen'] as const;
 
 function decodeTexts(value: unknown, path: string, expected: string, problems: Problem[]): string[] {
@@ -89,8 +92,16 @@ function decodePauses(value: unknown, path: string, problems: Problem[]): Record
   }
   refuseUnknownKeys(value, targets, path, problems);
   for (const target of targets) {
-    if (value[target] !== undefined)
-      pauses[target] = decodeTexts(value[target], `${path}.${target}`, 'a hold reason', problems);
+    if (value[target] === undefined) continue;
+    const reasons = decodeTexts(value[target], `${path}.${target}`, 'a hold reason', problems);
+    for (const reason of reasons.filter((one) => !holdReasons.includes(one))) {
+      problems.push({
+        path: `${path}.${target}`,
+        seen: show(reason),
+        expected: `hold reasons: ${holdReasons.join(', ')}`,
+      });
+    }
+    pauses[target] = reasons;
   }
   return pauses;
 }

@@ -121,6 +121,11 @@ describe('decodePolicies', () => {
     ['warning in working days', [{ ...good, warn: '1wd' }], /^\[0\]\.warn/],
     ['bad reopen', [{ ...good, reopen: 'never' }], /^\[0\]\.reopen: one of continue/],
     ['bad pause', [{ ...good, pause: { resolve: 'x' } }], /^\[0\]\.pause\.resolve/],
+    [
+      'a hold reason there is not',
+      [{ ...good, pause: { resolution: ['requestor'] } }],
+      /^\[0\]\.pause\.resolution: hold reasons: requester/,
+    ],
     ['name twice', [{ ...good, when: { priority: 'P1' } }, good], /^\[1\]\.name/],
     [
       'never reached',
