@@ -17,10 +17,13 @@ import { findCorrection, findDialogWord, looksLikeQuestion } from './dialog-word
 import { answerFromAttachments, extendDraft } from './draft.ts';
 import type { Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
-import { dropDraft, reconsider } from './report.ts';
+import { dropDraft, reconsider, solvedMeanwhile } from './report.ts';
 import { askWhetherNew, mayBeNewMatter } from './returning.ts';
+import { isGreeting, isSolvedNow } from './plain-wishes.ts';
 import type { ReportDraft } from './session.ts';
 import { answerAside } from './side-question.ts';
+
+const pressesOn = /^(提交|提交吧|送出|确认|確認|确认提交|submit|confirm|go ahead)[。.!！\s]*$/i;
 
 export function hearInQuestions(
   state: Asking,
@@ -42,9 +45,21 @@ export function hearInQuestions(
   const word = findDialogWord(words);
   const strict = parseAnswer(question, allWordings(questionnaire, question.id), words);
   if (word === 'cancel') return dropDraft(facts);
+  if (isSolvedNow(words) && !(strict.ok && question.type.name !== 'text'))
+    return solvedMeanwhile(state.draft, facts);
   if (word === 'back') return goBack(state, progress, facts);
   if (word === 'wrong-category') return reconsider(state.draft, facts);
   if (word === 'skip') return skip(state, question, progress, facts);
+  if (word === 'thanks' && !(strict.ok && question.type.name !== 'text'))
+    return askAgain({ ...state, progress }, facts, (phrases) => phrases.say('talk.thanks'));
+  // "没有" to what may be left out leaves it out.
+  if (word === 'no' && !strict.ok && !question.required)
+    return askNext(state.draft, withSkipped(progress, question.id), facts, (phrases) =>
+      phrases.say('ask.never-mind'),
+    );
+  // Pressing on is no answer to an open question, a greeting to none.
+  if (isGreeting(words) || (question.type.name === 'text' && pressesOn.test(words)))
+    return askAgain({ ...state, progress }, facts, null);
   if (word === 'unknown' && !(strict.ok && question.type.name !== 'text'))
     return answerUnknown(state, question, progress, facts);
   if (mayBeNewMatter(state, question, strict.ok, words, facts))

@@ -33,7 +33,11 @@ export function beginQuestions(draft: ReportDraft, facts: Facts, intro: Intro | 
   const questionnaire = facts.desk.questionnaireFor(draft.category ?? unknownCategory);
   const progress = startProgress(
     questionnaire,
-    prefill(questionnaire, { entities: draft.entities, values: knownValues(draft) }),
+    prefill(questionnaire, {
+      entities: draft.entities,
+      values: knownValues(draft),
+      text: draft.texts.join('\n'),
+    }),
   );
   const pictured = questionnaire.questions.flatMap(
     (question) => answerFromAttachments(question, draft.attachments) ?? [],
@@ -101,13 +105,18 @@ function questionSpeech(
           pressOf(facts, 'answer', `${question.id}=${value}`),
         ),
         ...(question.required ? [] : [dialogAction(facts, phrases, 'skip')]),
-        ...(progress.asked.length > 0
+        ...(hasBefore(progress, question.id)
           ? [dialogAction(facts, phrases, 'back')]
           : [dialogAction(facts, phrases, 'wrong-category')]),
         dialogAction(facts, phrases, 'cancel'),
       ],
     );
   };
+}
+
+function hasBefore({ asked }: QuestionnaireProgress, questionId: string): boolean {
+  const at = asked.indexOf(questionId);
+  return at === -1 ? asked.length > 0 : at > 0;
 }
 
 export function pressInQuestions(

@@ -1,9 +1,11 @@
 import type { Attachment } from '../channel/attachment.ts';
+import { say } from '../wording/say.ts';
 import { findDialogWord } from './dialog-words.ts';
 import { withCategory } from './draft.ts';
-import type { Outcome } from './effect.ts';
+import { outcome, type Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
-import { askMore, dropDraft, hearMore, proceed } from './report.ts';
+import { saysNothing } from './plain-wishes.ts';
+import { askMore, categoryChoice, dropDraft, hearMore, lostSpeech, proceed, smallTalk } from './report.ts';
 import type { SessionState } from './session.ts';
 import { handOverNow } from './hand-over.ts';
 
@@ -45,7 +47,29 @@ export function hearInClarifying(
   if (picked !== undefined && attachments.length === 0) return choose(state, picked, facts);
   if (word === 'no' || /^(都不是|都不對|都不对|none( of these)?)$/i.test(words))
     return askMore(state.draft, facts);
+  if (attachments.length === 0 && tellsNothing(words, facts)) return askAnew(state, words, facts);
   return hearMore(state.draft, words, attachments, facts);
+}
+
+/** "OK", "谢谢", "？？？", a number nobody offered: not a word about the matter, so it counts as no attempt to explain it. */
+function tellsNothing(words: string, facts: Facts): boolean {
+  const word = findDialogWord(words);
+  return (
+    saysNothing(words) ||
+    word === 'yes' ||
+    word === 'thanks' ||
+    /^\d+$/.test(words.normalize('NFKC')) ||
+    facts.desk.understand(words).kind === 'small-talk'
+  );
+}
+
+function askAnew(state: Clarifying, words: string, facts: Facts): Outcome {
+  const thanked = findDialogWord(words) === 'thanks' ? [say(facts.direct, smallTalk(words))] : [];
+  const speech =
+    state.offered.length > 0
+      ? categoryChoice(state.offered, facts)
+      : lostSpeech(state.draft.texts.length === 0 ? 'report.lost.picture' : 'report.lost', facts);
+  return outcome({ ...state }, ...thanked, say(facts.direct, speech));
 }
 
 function isNamed(category: string, words: string, facts: Facts): boolean {

@@ -25,7 +25,7 @@ export type CommandInput = {
 /** Obeys a command, typed or pressed. What the person may not use does not exist for them. */
 export function obey(input: CommandInput, facts: Facts): Outcome {
   const known = verbs.find(({ id }) => id === input.verb);
-  if (!known || !mayUse(facts.person, known)) return unknownCommand(input.verb, facts);
+  if (!known || !mayUse(facts.person, known)) return forbiddenCommand(input.verb, facts);
   switch (input.verb) {
     case 'help':
       return reply(facts, helpSpeech(facts));
@@ -88,6 +88,13 @@ export function unknownCommand(word: string, facts: Facts): Outcome {
           : phrases.say('command.unknown.nearest', { word: `/${word}`, nearest: strong(`/${nearest}`) }),
       ),
     ]),
+  );
+}
+
+/** Told as if it did not exist, by the word this reader would have typed. */
+function forbiddenCommand(verb: VerbId, facts: Facts): Outcome {
+  return reply(facts, (phrases) =>
+    message([text(phrases.say('command.unknown', { word: phrases.label(`verb.${verb}`) }))]),
   );
 }
 

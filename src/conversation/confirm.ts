@@ -7,13 +7,15 @@ import { unknownCategory } from '../understanding/taxonomy.ts';
 import { askAgain, questionnaireOf, type Intro } from './ask.ts';
 import { applyCorrection } from './correct.ts';
 import { dialogAction, pressOf } from './dialog-action.ts';
-import { findCorrection, findDialogWord } from './dialog-words.ts';
+import { findCorrection, findDialogWord, looksLikeQuestion } from './dialog-words.ts';
 import { assess, extendDraft, titleOf } from './draft.ts';
 import { idle, outcome, type Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
 import { dropDraft, reconsider } from './report.ts';
 import type { QuestionnaireProgress } from '../questionnaire/progress.ts';
+import { isGreeting } from './plain-wishes.ts';
 import type { ReportDraft, SessionState } from './session.ts';
+import { answerAsideInSummary } from './side-question.ts';
 
 type Confirming = Extract<SessionState, { name: 'confirming' }>;
 
@@ -154,6 +156,12 @@ export function hearInSummary(
       ? pressInSummary(state, numbered, null, facts)
       : undefined;
   if (pressed) return pressed;
+  if (word === 'thanks')
+    return askToConfirm(state.draft, state.progress, facts, (phrases) => phrases.say('talk.thanks'));
+  if (word === 'skip' || (attachments.length === 0 && isGreeting(words)))
+    return askToConfirm(state.draft, state.progress, facts, null);
+  if (attachments.length === 0 && looksLikeQuestion(words) && findCorrection(words) === undefined)
+    return answerAsideInSummary(state, words, facts);
   const questionnaire = questionnaireOf(state.draft, facts);
   const asking = { name: 'asking' as const, draft: state.draft, progress: state.progress, current: '' };
   const corrected =

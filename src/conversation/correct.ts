@@ -1,8 +1,9 @@
 import { allWordings } from '../questionnaire/parse-line.ts';
-import { parseAnswer } from '../questionnaire/parse-answer.ts';
+import { optionNamed, parseAnswer } from '../questionnaire/parse-answer.ts';
 import { prefill } from '../questionnaire/prefill.ts';
 import { withAnswer } from '../questionnaire/progress.ts';
-import type { Questionnaire } from '../questionnaire/questionnaire.ts';
+import { answerWords, wordingOf } from '../questionnaire/question-speech.ts';
+import type { Question, Questionnaire } from '../questionnaire/questionnaire.ts';
 import type { Answer } from '../ticketing/ticket.ts';
 import { askNext, type Asking } from './ask.ts';
 import { extendDraft, withCategory } from './draft.ts';
@@ -24,7 +25,10 @@ export function applyCorrection(
   if (replaced) {
     const progress = withAnswer(questionnaire, state.progress, replaced);
     return askNext({ ...state.draft, entities: { ...state.draft.entities } }, progress, facts, (phrases) =>
-      phrases.say('ask.corrected'),
+      phrases.say('ask.corrected', {
+        label: wordingOf(questionnaire, replaced.questionId, phrases.locale).label,
+        value: answerWords(questionnaire, replaced, phrases),
+      }),
     );
   }
   const said = facts.desk.understand(words);
@@ -61,6 +65,12 @@ function findReplacement(
     answered(questionId),
   );
   if (byEntity) return byEntity;
+  const byName = questionnaire.questions.find(
+    (question) =>
+      answered(question.id) &&
+      optionNamed(question, allWordings(questionnaire, question.id), words) !== undefined,
+  );
+  if (byName) return answerNamed(questionnaire, byName, words);
   const latestFirst = [...questionnaire.questions].reverse().filter(({ id }) => answered(id));
   for (const question of latestFirst) {
     if (question.type.name === 'text') continue;
@@ -70,4 +80,11 @@ function findReplacement(
   const free = latestFirst.find(({ type }) => type.name === 'text');
   const last = state.progress.asked.filter((id) => id !== state.current).at(-1);
   return free && free.id === last ? { questionId: free.id, value: words } : undefined;
+}
+
+/** An option called exactly by its name goes before one that is only alluded to: "很慢" is the symptom, not the urgency. */
+function answerNamed(questionnaire: Questionnaire, question: Question, words: string): Answer | undefined {
+  const value = optionNamed(question, allWordings(questionnaire, question.id), words);
+  if (value === undefined) return undefined;
+  return { questionId: question.id, value: question.type.name === 'multi' ? [value] : value };
 }

@@ -6,6 +6,7 @@ import { impacts, urgencies } from '../ticketing/classification.ts';
 import type { Answer } from '../ticketing/ticket.ts';
 import type { Entity, Understanding } from '../understanding/understanding.ts';
 import { firstCharacters } from '../wording/shorten.ts';
+import { looksLikeQuestion } from './dialog-words.ts';
 import type { Facts } from './facts.ts';
 import type { ReportDraft } from './session.ts';
 
@@ -45,7 +46,7 @@ export function extendDraft(
     attachments: [...draft.attachments, ...attachments],
     kind: draft.texts.length === 0 ? reportKind(said) : draft.kind,
     impact: said.impact?.value ?? draft.impact,
-    urgency: said.urgency?.value ?? draft.urgency,
+    urgency: laterUrgency(draft, text, said),
     priorityReasons: [
       ...new Set([
         ...draft.priorityReasons,
@@ -57,6 +58,12 @@ export function extendDraft(
     ],
     entities: { ...draft.entities, ...entityValues(said.entities) },
   };
+}
+
+/** A question in between ("要多久才能好？") reads as no hurry, but takes nothing back of what was said before. */
+function laterUrgency(draft: ReportDraft, text: string, said: Understanding): Urgency | null {
+  const asks = said.urgency?.value === 'low' && looksLikeQuestion(text);
+  return asks && draft.urgency !== null ? draft.urgency : (said.urgency?.value ?? draft.urgency);
 }
 
 export function withCategory(
@@ -85,6 +92,8 @@ export function titleOf(draft: ReportDraft): string {
     /\s+/g,
     ' ',
   );
+  // Nothing but a picture: its name, so that lists and cards have something to call it by.
+  if (first === '') return firstCharacters(draft.attachments[0]?.name ?? '', 60);
   const head = firstCharacters(first, 60);
   if (head === first) return first;
   const clause = /^.{20,}[，,。.；;！!？?]/u.exec(head)?.[0] ?? /^.{40,}(?= )/u.exec(head)?.[0];

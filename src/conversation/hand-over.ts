@@ -9,6 +9,7 @@ import { findDialogWord } from './dialog-words.ts';
 import { startDraft, withCategory } from './draft.ts';
 import { outcome, type Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
+import { isGreeting, saysNothing, willTry } from './plain-wishes.ts';
 import { dropDraft } from './report.ts';
 import type { QuestionnaireProgress } from '../questionnaire/progress.ts';
 import type { ReportDraft } from './session.ts';
@@ -24,18 +25,23 @@ export function askForPerson(facts: Facts): Outcome {
     case 'confirming':
     case 'returning':
       return handOverNow(state.draft, state.progress, facts);
-    case 'idle':
     case 'sorting':
+      return hearForHandOver(state.text, state.attachments, facts);
+    case 'idle':
     case 'composing':
     case 'rating-reason':
     case 'handing-over':
-      return outcome(
-        { name: 'handing-over' },
-        say(facts.direct, (phrases) =>
-          message([text(phrases.say('human.tell'))], [dialogAction(facts, phrases, 'cancel')]),
-        ),
-      );
+      return askForMatter(facts);
   }
+}
+
+function askForMatter(facts: Facts): Outcome {
+  return outcome(
+    { name: 'handing-over' },
+    say(facts.direct, (phrases) =>
+      message([text(phrases.say('human.tell'))], [dialogAction(facts, phrases, 'cancel')]),
+    ),
+  );
 }
 
 export function handOverNow(
@@ -53,6 +59,10 @@ export function handOverNow(
 
 export function hearForHandOver(words: string, attachments: readonly Attachment[], facts: Facts): Outcome {
   if (attachments.length === 0 && findDialogWord(words) === 'cancel') return dropDraft(facts);
+  // A greeting or a "thanks" in between is not yet the matter.
+  const empty =
+    saysNothing(words) || isGreeting(words) || findDialogWord(words) === 'thanks' || willTry(words);
+  if (attachments.length === 0 && empty) return askForMatter(facts);
   const said = facts.desk.understand(words);
   const draft = startDraft(words, attachments, said, facts.now);
   const best = said.band === 'confident' ? said.guesses[0] : undefined;

@@ -1,6 +1,8 @@
 import type { Attachment } from '../channel/attachment.ts';
 import type { InboundEvent, Mention } from '../channel/inbound.ts';
 import { parseCommand, type ParsedCommand } from '../ticketing/parse-command.ts';
+import { verbs } from '../ticketing/verb.ts';
+import { asksStatus } from './plain-wishes.ts';
 
 /** What an inbound event is, before anything is looked up. */
 export type Reading =
@@ -48,13 +50,27 @@ export function readEvent(event: InboundEvent): Reading {
   if (body.type === 'opened') return { type: 'opened' };
   if (body.type === 'press') return readPress(body.action);
   const text = cleanText(body.text);
-  const parsed = parseCommand(text);
-  if (event.conversation.kind === 'group' && !body.addressed && parsed?.type !== 'command')
+  const parsed = parseCommand(text) ?? (body.attachments.length === 0 ? statusAsked(text) : undefined);
+  if (
+    event.conversation.kind === 'group' &&
+    !body.addressed &&
+    (parsed?.type !== 'command' || isLone(parsed))
+  )
     return { type: 'overheard' };
   if (!parsed) return { type: 'words', text, attachments: body.attachments };
   return parsed.type === 'unknown'
     ? { type: 'unknown-command', word: parsed.word }
     : { type: 'command', command: parsed, mentions: body.mentions, attachments: body.attachments, text };
+}
+
+function statusAsked(text: string): ParsedCommand | undefined {
+  return asksStatus(text) ? { type: 'command', verb: 'status', ticket: null, rest: '' } : undefined;
+}
+
+/** Colleagues who say just "解决" or "reply" to each other talk to each other. */
+function isLone({ verb, ticket, rest }: ParsedCommand & { type: 'command' }): boolean {
+  const shape = verbs.find(({ id }) => id === verb)?.shape;
+  return ticket === null && rest === '' && (shape === 'ticket-words' || verb === 'status');
 }
 
 function readPress(action: string): Reading {

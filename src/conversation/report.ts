@@ -6,8 +6,10 @@ import type { Understanding } from '../understanding/understanding.ts';
 import { beginQuestions, type Intro } from './ask.ts';
 import { commandAction, dialogAction, pressOf } from './dialog-action.ts';
 import { extendDraft, startDraft, withCategory } from './draft.ts';
-import { idle, outcome, type Outcome } from './effect.ts';
+import { idle, outcome, type Effect, type Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
+import { findDialogWord } from './dialog-words.ts';
+import { willTry } from './plain-wishes.ts';
 import type { ReportDraft, SessionState } from './session.ts';
 import { offerArticles } from './suggest.ts';
 
@@ -134,11 +136,24 @@ export function reconsider(draft: ReportDraft, facts: Facts): Outcome {
   return offerCategories({ ...draft, category: null, shownArticles: draft.shownArticles }, others, facts);
 }
 
-function smallTalk(words: string): Speech {
-  const thanks = /谢|謝|感恩|辛苦|thank|thx|cheers/i.test(words);
+export function saysThanks(words: string): boolean {
+  return /谢|謝|感恩|辛苦|thank|thx|cheers/i.test(words);
+}
+
+export function smallTalk(words: string): Speech {
+  const thanks = saysThanks(words);
   const bye = /再见|再見|拜拜|下班|bye|good night|晚安/i.test(words);
   const who = /你是谁|你是誰|你叫|机器人|機器人|who are you|what are you|bot\b/i.test(words);
-  const key = thanks ? 'talk.thanks' : bye ? 'talk.bye' : who ? 'talk.who' : 'talk.hello';
+  const noted = willTry(words) || findDialogWord(words) === 'cancel';
+  const key = thanks
+    ? 'talk.thanks'
+    : bye
+      ? 'talk.bye'
+      : who
+        ? 'talk.who'
+        : noted
+          ? 'talk.noted'
+          : 'talk.hello';
   return sentence(key);
 }
 
@@ -147,4 +162,14 @@ const offTopic: Speech = (phrases) =>
 
 export function dropDraft(facts: Facts): Outcome {
   return outcome(idle, say(facts.direct, sentence('dialog.cancelled')));
+}
+
+/** It works before a ticket was needed. What was read meanwhile may have helped. */
+export function solvedMeanwhile(draft: ReportDraft, facts: Facts): Outcome {
+  const articleIds = draft.shownArticles;
+  const read: Effect[] =
+    articleIds.length === 0
+      ? []
+      : [{ type: 'deflected', category: draft.category ?? unknownCategory, articleIds }];
+  return outcome(idle, ...read, say(facts.direct, sentence('suggest.solved')));
 }

@@ -62,10 +62,10 @@ export type SessionState =
       readonly attachments: readonly Attachment[];
       readonly ticket: number;
     }
-  /** The next message is the text of this command. */
+  /** The next message is the text of this command; of `cancel`, whether it is meant. */
   | {
       readonly name: 'composing';
-      readonly verb: 'reply' | 'resolve' | 'note' | 'reopen';
+      readonly verb: 'reply' | 'resolve' | 'note' | 'reopen' | 'cancel';
       readonly ticket: number;
     }
   | { readonly name: 'rating-reason'; readonly ticket: number };

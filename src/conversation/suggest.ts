@@ -8,12 +8,14 @@ import { say } from '../wording/say.ts';
 import { unknownCategory } from '../understanding/taxonomy.ts';
 import { beginQuestions, type Intro } from './ask.ts';
 import { dialogAction, pressOf } from './dialog-action.ts';
-import { findDialogWord } from './dialog-words.ts';
+import { findDialogWord, looksLikeQuestion } from './dialog-words.ts';
 import { extendDraft } from './draft.ts';
 import { idle, outcome, type Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
 import { dropDraft, reconsider, understoodLine } from './report.ts';
+import { isGreeting, willTry } from './plain-wishes.ts';
 import type { ReportDraft, SessionState } from './session.ts';
+import { asksHowLong } from './side-question.ts';
 
 const maxArticles = 3;
 
@@ -34,11 +36,11 @@ export function offerArticles(draft: ReportDraft, facts: Facts): Outcome | undef
   return outcome(
     { name: 'suggesting', draft: shown, articleIds: ids },
     { type: 'article-feedback', articleIds: ids, verdict: 'shown' },
-    say(facts.direct, suggestions(ids, facts, understoodLine(draft, facts))),
+    say(facts.direct, suggestions(ids, shown, facts, understoodLine(draft, facts))),
   );
 }
 
-export function suggestions(ids: readonly string[], facts: Facts, intro: Intro): Speech {
+export function suggestions(ids: readonly string[], draft: ReportDraft, facts: Facts, intro: Intro): Speech {
   return (phrases) => {
     const articles = ids.flatMap((id) => facts.desk.findArticle(id, phrases.locale) ?? []);
     const [only] = articles;
@@ -65,16 +67,28 @@ export function suggestions(ids: readonly string[], facts: Facts, intro: Intro):
       alias: String(index + 1),
     }));
     return message(
-      [text(intro(phrases)), text(phrases.say('suggest.try', { count: articles.length })), ...body],
-      [...steps, ...verdicts(facts, phrases)],
+      [
+        text(intro(phrases)),
+        text(phrases.say(isRequest(draft) ? 'suggest.try.request' : 'suggest.try')),
+        ...body,
+      ],
+      [...steps, ...verdicts(draft, facts, phrases)],
     );
   };
 }
 
-function verdicts(facts: Facts, phrases: Phrases): Action[] {
+/** Who wishes for something has nothing to be solved: an article may tell how it is had, and the wish goes on. */
+function isRequest(draft: ReportDraft): boolean {
+  return draft.kind === 'request';
+}
+
+function verdicts(draft: ReportDraft, facts: Facts, phrases: Phrases): Action[] {
+  const onward = phrases.label('dialog.not-solved.request');
   return [
     dialogAction(facts, phrases, 'solved', 'primary'),
-    dialogAction(facts, phrases, 'not-solved'),
+    isRequest(draft)
+      ? { ...dialogAction(facts, phrases, 'not-solved'), label: onward, alias: onward }
+      : dialogAction(facts, phrases, 'not-solved'),
     dialogAction(facts, phrases, 'not-mine'),
   ];
 }
@@ -84,8 +98,8 @@ function firstSentence(body: string): string {
   return shorten(sentence.replaceAll('\n', ' '), 80);
 }
 
-export function articleSpeech(article: Article, facts: Facts): Speech {
-  return (phrases) => message(articleBlocks(article, phrases), verdicts(facts, phrases));
+export function articleSpeech(article: Article, draft: ReportDraft, facts: Facts): Speech {
+  return (phrases) => message(articleBlocks(article, phrases), verdicts(draft, facts, phrases));
 }
 
 /** The whole article as a person follows it: when it applies, what is needed, steps, risks, how to check. */
@@ -124,7 +138,7 @@ export function pressInSuggestions(
       return outcome(
         { ...state },
         { type: 'article-feedback', articleIds: [article.id], verdict: 'opened' },
-        say(facts.direct, articleSpeech(article, facts)),
+        say(facts.direct, articleSpeech(article, state.draft, facts)),
       );
     }
     case 'solved':
@@ -142,7 +156,9 @@ export function pressInSuggestions(
       return withFeedback(
         state,
         'not_solved',
-        beginQuestions(state.draft, facts, (phrases) => phrases.say('suggest.not-solved')),
+        beginQuestions(state.draft, facts, (phrases) =>
+          phrases.say(isRequest(state.draft) ? 'suggest.not-solved.request' : 'suggest.not-solved'),
+        ),
       );
     case 'not-mine':
       return withFeedback(state, 'not_mine', reconsider(state.draft, facts));
@@ -166,9 +182,14 @@ export function hearInSuggestions(
   attachments: readonly Attachment[],
   facts: Facts,
 ): Outcome {
-  const number = /^[1-3]$/.exec(words.normalize('NFKC'))?.[0];
-  const article = number === undefined ? undefined : state.articleIds[Number(number) - 1];
+  const number = wantedArticle(words);
+  const article = number === undefined ? undefined : state.articleIds[number - 1];
   if (article !== undefined) return pressInSuggestions(state, 'article', article, facts) ?? outcome(state);
+  // "OK, I'll try" has not tried yet: it is neither solved nor more to report.
+  if (attachments.length === 0 && willTry(words))
+    return askForVerdict(state, (phrases) => phrases.say('suggest.take-time'), facts);
+  if (attachments.length === 0 && isGreeting(words))
+    return askForVerdict(state, (phrases) => phrases.say('suggest.did-you-try'), facts);
   const word = findDialogWord(words);
   const press =
     word === 'solved' || word === 'yes'
@@ -182,14 +203,10 @@ export function hearInSuggestions(
   const done = labelled === undefined ? undefined : pressInSuggestions(state, labelled, null, facts);
   if (done) return done;
   // "Thanks" may mean it works or just be polite: the buttons are asked again, nothing is closed by politeness.
-  if (word === 'thanks' && attachments.length === 0) {
-    return outcome(
-      { ...state },
-      say(facts.direct, (phrases) =>
-        message([text(phrases.say('suggest.did-it-help'))], verdicts(facts, phrases)),
-      ),
-    );
-  }
+  if (word === 'thanks' && attachments.length === 0)
+    return askForVerdict(state, (phrases) => phrases.say('suggest.did-it-help'), facts);
+  if (attachments.length === 0 && looksLikeQuestion(words) && asksHowLong.test(words))
+    return askForVerdict(state, (phrases) => phrases.say('confirm.how-long'), facts);
   const extended = extendDraft(state.draft, words, attachments, facts.desk.understand(words));
   return withFeedback(
     state,
@@ -198,7 +215,23 @@ export function hearInSuggestions(
   );
 }
 
+/** `2`, `看第 2 条`, `show no. 2`; `看步骤` is the first. */
+function wantedArticle(words: string): number | undefined {
+  const said = words.normalize('NFKC').trim();
+  if (/^(看?(步骤|步驟)|show (me )?(the )?steps|steps)$/i.test(said)) return 1;
+  const number = /^(?:看?第|show no\.?|show|no\.?)?\s*([1-3])\s*[条條篇个個]?$/i.exec(said)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+function askForVerdict(state: Suggesting, ask: Intro, facts: Facts): Outcome {
+  return outcome(
+    { ...state },
+    say(facts.direct, (phrases) => message([text(ask(phrases))], verdicts(state.draft, facts, phrases))),
+  );
+}
+
 function pressByLabel(words: string): string | undefined {
-  if (/不是我的(问题|問題)|not my (problem|issue)/i.test(words)) return 'not-mine';
+  if (/不是我的(问题|問題)|not my (problem|issue)|(问题|問題)不是我的/i.test(words)) return 'not-mine';
+  if (/^(继续申请|繼續申請|make the request)$/i.test(words)) return 'not-solved';
   return undefined;
 }

@@ -12,14 +12,16 @@ import { firstCharacters } from '../wording/shorten.ts';
 import { findCategory, findHoldReason, findPriority } from './command-argument.ts';
 import { type CommandInput, reply } from './commands.ts';
 import { meantTickets } from './default-target.ts';
+import { commandAction } from './dialog-action.ts';
 import { findDialogWord } from './dialog-words.ts';
 import { type Outcome, outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
 import { statusSpeech } from './status-speech.ts';
-import { askForRating, commandTicket, compose } from './ticket-talk.ts';
+import { askForRating, commandTicket, compose, confirmCancel } from './ticket-talk.ts';
 import { whySpeech } from './why-speech.ts';
 
 export function withTarget(input: CommandInput, facts: Facts): Outcome {
+  if (input.verb === 'claim' && input.ticket === null) return askWhichToClaim(facts);
   const named = facts.target?.ticket;
   const own = named?.requesterId === facts.person.id;
   if (named && (own || isStaff(facts.person))) return onTicket(input, named, facts);
@@ -29,7 +31,10 @@ export function withTarget(input: CommandInput, facts: Facts): Outcome {
       refusalSpeech({ type: 'not-found' }, input.ticket, () => undefined),
     );
   const meant = meantTickets(input.verb, facts.own, facts.assigned);
-  if (meant.length === 0) return reply(facts, sentence('command.no-ticket'));
+  if (meant.length === 0) {
+    const nothing = facts.own.length === 0 && facts.assigned.length === 0 && !isStaff(facts.person);
+    return reply(facts, sentence(nothing ? 'list.my.empty' : 'command.no-ticket'));
+  }
   return reply(facts, (phrases) =>
     message(
       [text(phrases.say('command.which-ticket', { verb: phrases.label(`verb.${input.verb}`) }))],
@@ -41,6 +46,13 @@ export function withTarget(input: CommandInput, facts: Facts): Outcome {
         };
       }),
     ),
+  );
+}
+
+/** What may be claimed is in the queue, never among what one has in hand. */
+function askWhichToClaim(facts: Facts): Outcome {
+  return reply(facts, (phrases) =>
+    message([text(phrases.say('command.claim-which'))], [commandAction(phrases, 'queue', 'primary')]),
   );
 }
 
@@ -115,19 +127,6 @@ function onTicket(input: CommandInput, ticket: Ticket, facts: Facts): Outcome {
     default:
       return outcome(facts.session.state);
   }
-}
-
-function confirmCancel(ticket: Ticket, facts: Facts): Outcome {
-  return reply(facts, (phrases) =>
-    message(
-      [
-        text(
-          phrases.say('command.cancel-sure', { ticket: ticketReference(ticket.number), title: ticket.title }),
-        ),
-      ],
-      [ticketAction(phrases, 'cancel', ticket.number, 'danger', phrases.label('answer.yes'))],
-    ),
-  );
 }
 
 function isYes(word: string): boolean {

@@ -4,7 +4,9 @@ import { refusalSpeech } from '../ticketing/refusal-speech.ts';
 import { routeToGroup } from '../people/support-group.ts';
 import type { TicketCommand } from '../ticketing/ticket-command.ts';
 import type { TicketEvent } from '../ticketing/ticket-event.ts';
-import type { Ticket } from '../ticketing/ticket.ts';
+import { ticketReference } from '../ticketing/reference.ts';
+import { ticketAction } from '../ticketing/ticket-card.ts';
+import { isOpen, type Ticket } from '../ticketing/ticket.ts';
 import { message, text } from '../wording/message.ts';
 import { say, type Audience } from '../wording/say.ts';
 import { dialogAction } from './dialog-action.ts';
@@ -102,4 +104,18 @@ export function compose(
 
 export function askForRating(ticket: Ticket, facts: Facts): Outcome {
   return outcome(facts.session.state, say(facts.direct, ratingRequest(ticket.number, 'rating.ask')));
+}
+
+/** Asked first; where no dialogue is in the way a typed "yes" answers it as well as the button. */
+export function confirmCancel(ticket: Ticket, facts: Facts, solved = false): Outcome {
+  const { state } = facts.session;
+  const parameters = { ticket: ticketReference(ticket.number), title: ticket.title };
+  const asked = say(facts.place, (phrases) =>
+    message(
+      [text(phrases.say(solved ? 'command.cancel-solved' : 'command.cancel-sure', parameters))],
+      [ticketAction(phrases, 'cancel', ticket.number, 'danger', phrases.label('answer.yes'))],
+    ),
+  );
+  const free = (state.name === 'idle' || state.name === 'composing') && isOpen(ticket);
+  return outcome(free ? { name: 'composing', verb: 'cancel', ticket: ticket.number } : state, asked);
 }

@@ -1,19 +1,20 @@
 import { unreachable } from '../kernel/bot-error.ts';
 import { isStaff } from '../people/person.ts';
 import { refusalSpeech } from '../ticketing/refusal-speech.ts';
-import { type VerbId, verbs } from '../ticketing/verb.ts';
+import { mayUse, type VerbId, verbs } from '../ticketing/verb.ts';
 import { message, text, sentence } from '../wording/message.ts';
 import { say } from '../wording/say.ts';
 import { hearInQuestions } from './answer.ts';
 import { askAgain, askNext, pressInQuestions } from './ask.ts';
 import { hearInClarifying, pressInClarifying } from './clarify.ts';
 import { obey, unknownCommand } from './commands.ts';
+import { hearInComposing, hearRatingReason } from './composing.ts';
 import { hearInSummary, pressInSummary, summarySpeech } from './confirm.ts';
-import { findDialogWord } from './dialog-words.ts';
 import { type Outcome, idle, outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
-import { hearForHandOver } from './hand-over.ts';
+import { askForPerson, hearForHandOver } from './hand-over.ts';
 import { welcomeSpeech } from './help.ts';
+import { asksStatus, findMention, wantsPerson } from './plain-wishes.ts';
 import type { Reading } from './reading.ts';
 import { hearIdle, hearInSorting, pressInSorting } from './relay.ts';
 import { categoryChoice, dropDraft, lostSpeech, understoodLine } from './report.ts';
@@ -21,7 +22,6 @@ import { hearInReturning, pressInReturning } from './returning.ts';
 import type { SessionState } from './session.ts';
 import { hearInSuggestions, pressInSuggestions, suggestions } from './suggest.ts';
 import { showCard } from './ticket-commands.ts';
-import { commandTicket, compose } from './ticket-talk.ts';
 
 /** One turn: `(session, event, facts) → session + effects`. Nothing has happened when it returns. */
 export function transition(reading: Reading, facts: Facts): Outcome {
@@ -47,15 +47,33 @@ export function transition(reading: Reading, facts: Facts): Outcome {
   }
 }
 
-/** In a dialogue "cancel" is about the dialogue, whatever tickets there are. */
+/**
+ * In a dialogue "cancel" is about the dialogue, whatever tickets there are, and a lone `T-480` may be an answer. A lone
+ * word that is a command only to the staff is ordinary talk from anybody else.
+ */
 function hearCommand(reading: Extract<Reading, { type: 'command' }>, facts: Facts): Outcome {
   const { command } = reading;
-  const inDialog = !['idle', 'rating-reason'].includes(facts.session.state.name);
+  const typed = reading.text !== '' && !/^[/／]/.test(reading.text);
+  const { state } = facts.session;
+  const free = state.name === 'idle' || (state.name === 'composing' && state.verb === 'cancel');
+  const answering = !free && ['asking', 'composing', 'sorting', 'rating-reason'].includes(state.name);
+  const talk =
+    (answering && findMention(reading.text)?.rest === '') ||
+    (!free && asksStatus(reading.text)) ||
+    (command.ticket === null && command.rest === '' && isForeign(command.verb, facts));
+  if (typed && talk && !facts.inGroup)
+    return hearWords({ type: 'words', text: reading.text, attachments: reading.attachments }, facts);
+  const inDialog = !['idle', 'rating-reason'].includes(state.name);
   if (inDialog && command.verb === 'cancel' && command.ticket === null) return dropDraft(facts);
   return obey(
     { verb: command.verb, ticket: command.ticket, rest: command.rest, attachments: reading.attachments },
     facts,
   );
+}
+
+function isForeign(verb: VerbId, facts: Facts): boolean {
+  const known = verbs.find(({ id }) => id === verb);
+  return known?.shape === 'ticket-words' && !mayUse(facts.person, known);
 }
 
 /** A private matter told in a group goes on in private, and the group is told so. */
@@ -74,6 +92,8 @@ function movedToDirect(result: Outcome, facts: Facts): Outcome {
 
 function hearWords({ text: words, attachments }: Extract<Reading, { type: 'words' }>, facts: Facts): Outcome {
   const { state } = facts.session;
+  const busyWriting = ['composing', 'handing-over', 'rating-reason'].includes(state.name);
+  if (!busyWriting && attachments.length === 0 && wantsPerson(words)) return askForPerson(facts);
   switch (state.name) {
     case 'idle':
       return hearIdle(words, attachments, facts);
@@ -91,36 +111,10 @@ function hearWords({ text: words, attachments }: Extract<Reading, { type: 'words
       return hearInSorting(state, words, attachments, facts);
     case 'handing-over':
       return hearForHandOver(words, attachments, facts);
-    case 'composing': {
-      if (findDialogWord(words) === 'cancel' && attachments.length === 0) return dropDraft(facts);
-      const target = facts.target?.ticket;
-      if (!target)
-        return outcome(
-          idle,
-          say(
-            facts.direct,
-            refusalSpeech({ type: 'not-found' }, state.ticket, () => undefined),
-          ),
-        );
-      if (words === '' && state.verb !== 'reply') return compose(state.verb, target, facts);
-      return commandTicket(
-        target,
-        state.verb === 'reply'
-          ? { type: 'reply', text: words, attachments }
-          : { type: state.verb, text: words },
-        facts,
-        facts.direct,
-      );
-    }
-    case 'rating-reason': {
-      const word = findDialogWord(words);
-      const target = facts.own.find(({ number }) => number === state.ticket);
-      if (word === 'skip' || word === 'cancel' || word === 'no' || !target)
-        return outcome(idle, say(facts.direct, sentence('rating.skipped')));
-      return words === ''
-        ? hearIdle(words, attachments, facts)
-        : commandTicket(target, { type: 'explain-rating', text: words }, facts, facts.direct);
-    }
+    case 'composing':
+      return hearInComposing(state, words, attachments, facts);
+    case 'rating-reason':
+      return hearRatingReason(state, words, attachments, facts);
     default:
       return unreachable(state);
   }
@@ -185,7 +179,10 @@ function repeatStep(facts: Facts): Outcome {
     case 'suggesting':
       return outcome(
         { ...state },
-        say(facts.direct, suggestions(state.articleIds, facts, understoodLine(state.draft, facts))),
+        say(
+          facts.direct,
+          suggestions(state.articleIds, state.draft, facts, understoodLine(state.draft, facts)),
+        ),
       );
     case 'asking':
       return askAgain({ ...state }, facts, null);

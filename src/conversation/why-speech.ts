@@ -15,14 +15,23 @@ export function whySpeech(ticket: Ticket, facts: Facts): Speech {
     const explained = facts.target ? explainClock(facts.target.clock, facts.desk.calendars) : undefined;
     return message([
       heading(phrases.say('why.title', { ticket: ticketReference(ticket.number) })),
-      text(priorityWords(ticket, phrases)),
+      text(priorityWords(ticket, facts, phrases)),
       ...(explained?.timers ?? []).flatMap((timer) => timerBlocks(timer, phrases)),
       ...(explained && explained.timers.length === 0 ? [text(phrases.say('why.nothing-promised'))] : []),
     ]);
   };
 }
 
-function priorityWords(ticket: Ticket, phrases: Phrases): Inline[] {
+function priorityWords(ticket: Ticket, facts: Facts, phrases: Phrases): Inline[] {
+  // Set by hand it no longer follows from impact and urgency.
+  const set = facts.target?.events.findLast(({ change }) => change.type === 'priority_changed');
+  const by = set?.actorId == null ? undefined : facts.findPerson(set.actorId);
+  if (by)
+    return phrases.say('why.priority.set', {
+      priority: phrases.label(`priority.${ticket.priority}`),
+      agent: by.name,
+      policy: ticket.policy.name,
+    });
   const parameters = {
     priority: phrases.label(`priority.${ticket.priority}`),
     impact: phrases.label(`impact.${ticket.impact}`),

@@ -102,6 +102,15 @@ export function findOption(options: readonly string[], wordings: Wordings, text:
   return named.length === 1 ? named[0]?.option : undefined;
 }
 
+/** The option whose button says exactly this, in any language. */
+export function optionNamed(question: Question, wordings: Wordings, text: string): string | undefined {
+  if (!('options' in question.type)) return undefined;
+  const word = clean(text);
+  return question.type.options.find((option) =>
+    wordings.some((wording) => clean(wording.options[option] ?? option) === word),
+  );
+}
+
 function optionWords(option: string, wordings: Wordings): string[] {
   return wordings
     .flatMap((wording) => [wording.options[option] ?? option, ...(wording.aliases[option] ?? [])])

@@ -19,7 +19,7 @@ export function startProgress(
   return {
     questionnaireId: questionnaire.id,
     version: questionnaire.version,
-    answers,
+    answers: dropOrphans(questionnaire, answers),
     skipped: [],
     asked: [],
   };

@@ -75,12 +75,15 @@ async function tellAlert(
   const lead = leadId === null ? undefined : people.find(leadId);
   if (assignee)
     await speaker.speak(
-      say({ type: 'person', personId: assignee.id, channel: null }, alertSpeech(ticket, alert, [assignee])),
+      say(
+        { type: 'person', personId: assignee.id, channel: null },
+        alertSpeech(ticket, alert, [assignee], 'desk'),
+      ),
     );
   else
     await speaker.speak(
-      say({ type: 'group', groupId: ticket.groupId }, alertSpeech(ticket, alert, lead ? [lead] : [])),
+      say({ type: 'group', groupId: ticket.groupId }, alertSpeech(ticket, alert, lead ? [lead] : [], 'desk')),
     );
   const responsible = [assignee, lead].filter((person) => person !== undefined);
-  await speaker.speak(say({ type: 'managers' }, alertSpeech(ticket, alert, responsible)));
+  await speaker.speak(say({ type: 'managers' }, alertSpeech(ticket, alert, responsible, 'managers')));
 }

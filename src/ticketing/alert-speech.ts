@@ -6,8 +6,17 @@ import { ticketReference } from './reference.ts';
 import { ticketAction } from './ticket-card.ts';
 import type { Ticket } from './ticket.ts';
 
-/** A warning or breach of a promise, with whoever has to act really mentioned. */
-export function alertSpeech(ticket: Ticket, alert: Alert, mentioned: readonly Person[]): Speech {
+/**
+ * A warning or breach of a promise, with whoever has to act really mentioned. The desk gets the next step as a button, the
+ * managers a look at the ticket.
+ */
+export function alertSpeech(
+  ticket: Ticket,
+  alert: Alert,
+  mentioned: readonly Person[],
+  reader: 'desk' | 'managers',
+): Speech {
+  const nextStep = reader === 'managers' ? 'show' : ticket.assigneeId === null ? 'claim' : 'reply';
   return (phrases) => {
     const people = mentioned.flatMap((person): Inline[] => [phrases.mention(person), plain(' ')]);
     const kind = alert.level.kind === 'warn' ? 'warning' : 'breach';
@@ -22,7 +31,7 @@ export function alertSpeech(ticket: Ticket, alert: Alert, mentioned: readonly Pe
     return message(
       [text([...people, ...line]), ...late],
       [
-        ticketAction(phrases, ticket.assigneeId === null ? 'claim' : 'reply', ticket.number, 'primary'),
+        ticketAction(phrases, nextStep, ticket.number, 'primary'),
         ticketAction(phrases, 'why', ticket.number),
       ],
     );

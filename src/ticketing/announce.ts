@@ -3,8 +3,9 @@ import { unreachable } from '../kernel/bot-error.ts';
 import type { Person } from '../people/person.ts';
 import { type Speech, message, quote, text, sentence } from '../wording/message.ts';
 import { type Audience, type Repaint, type Say, say } from '../wording/say.ts';
+import { announceClosing } from './announce-closing.ts';
 import { ticketReference } from './reference.ts';
-import { openedSpeech, ratingRequest, resolvedSpeech } from './requester-speech.ts';
+import { openedSpeech, resolvedSpeech } from './requester-speech.ts';
 import { type TicketView, cardKey, ticketAction, ticketCard } from './ticket-card.ts';
 import type { TicketChange } from './ticket-event.ts';
 
@@ -53,10 +54,22 @@ function announceChange(change: TicketChange, context: Announcement): Say[] {
   const ack = (speech: Speech): Say[] => (place ? [say(place, speech)] : []);
   const tellRequester = (speech: Speech): Say[] =>
     actor?.id === requester.id ? [] : [say(toRequester, speech)];
+  // What a colleague does to a ticket its assignee hears of, too.
+  const tellAssignee = (speech: Speech): Say[] =>
+    assignee && actor && assignee.id !== actor.id && actor.id !== requester.id ? [say(toWorker, speech)] : [];
   const agentName = actor?.name ?? assignee?.name ?? '';
   switch (change.type) {
     case 'opened':
-      return [say(toRequester, openedSpeech(view)), say(toGroup, ticketCard(view), cardKey(ticket.number))];
+      return [
+        // Whoever was let down is not greeted with a cheerful receipt.
+        say(
+          toRequester,
+          ticket.recoveryFor === null
+            ? openedSpeech(view)
+            : sentence('ticket.recovery', { ticket: reference }),
+        ),
+        say(toGroup, ticketCard(view), cardKey(ticket.number)),
+      ];
     case 'claimed':
       return [
         ...ack((phrases) =>
@@ -105,6 +118,12 @@ function announceChange(change: TicketChange, context: Announcement): Say[] {
             [],
             change.attachments.map(({ key }) => key),
           ),
+        ),
+        ...tellAssignee((phrases) =>
+          message([
+            text(phrases.say('ticket.replied', { ticket: reference, agent: agentName })),
+            quote(change.text),
+          ]),
         ),
       ];
     case 'requester_wrote':
@@ -203,6 +222,14 @@ function announceChange(change: TicketChange, context: Announcement): Say[] {
       return [
         ...ack(sentence('ticket.resolved.ack', { ticket: reference, requester: requester.name })),
         say(toRequester, resolvedSpeech(view, agentName, change.text)),
+        ...tellAssignee((phrases) =>
+          message([
+            text(
+              phrases.say('ticket.resolved', { ticket: reference, agent: agentName, title: ticket.title }),
+            ),
+            quote(change.text),
+          ]),
+        ),
       ];
     case 'reopened':
       return [
@@ -216,6 +243,7 @@ function announceChange(change: TicketChange, context: Announcement): Say[] {
           ),
         ),
         ...ack(sentence('ticket.reopened.ack', { ticket: reference })),
+        ...tellRequester(sentence('ticket.reopened.for-you', { ticket: reference, agent: agentName })),
       ];
     case 'closed':
       return announceClosing(change.by, context, toRequester, ack);
@@ -246,29 +274,4 @@ function announceChange(change: TicketChange, context: Announcement): Say[] {
 
 function line(inlines: readonly Inline[]) {
   return message([text(inlines)]);
-}
-
-function announceClosing(
-  by: 'requester' | 'agent' | 'silence',
-  { view, actor }: Announcement,
-  toRequester: Audience,
-  ack: (speech: Speech) => Say[],
-): Say[] {
-  const { ticket, requester, assignee } = view;
-  const reference = ticketReference(ticket.number);
-  const asked = ticket.rating ? [] : [say(toRequester, ratingRequest(ticket.number, `ticket.closed.${by}`))];
-  const agentHears: Say[] =
-    assignee && assignee.id !== actor?.id && by === 'requester'
-      ? [
-          say(
-            { type: 'person', personId: assignee.id, channel: null },
-            sentence('ticket.confirmed', { ticket: reference, requester: requester.name }),
-          ),
-        ]
-      : [];
-  return [
-    ...(by === 'agent' ? ack(sentence('ticket.closed.ack', { ticket: reference })) : []),
-    ...asked,
-    ...agentHears,
-  ];
 }

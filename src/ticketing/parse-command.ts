@@ -18,22 +18,35 @@ const reference = /^((?:t-?|#)?\d{1,9})(?![\d.])[\s,，:：、]*/i;
 
 /**
  * Reads a message as a command, or undefined where it is ordinary talk. With a slash everything is a command; without
- * one only what can hardly be meant otherwise, so that "new laptop won't start" or "取消不了订阅" stays a report.
+ * one only what can hardly be meant otherwise, so that "new laptop won't start" or "取消不了订阅" stays a report. A lone
+ * `T-12` asks where it stands.
  */
 export function parseCommand(input: string): ParsedCommand | undefined {
-  const text = input.normalize('NFKC').trim();
+  const typed = input.trim();
+  const text = foldWidth(typed);
   const slash = /^\/\s*(?=\S)/.exec(text);
   const body = slash ? text.slice(slash[0].length) : text;
+  const lone = /^(?:t-|#)\d{1,9}$/i.test(body) ? findTicketNumber(body) : undefined;
+  if (lone !== undefined) return { type: 'command', verb: 'status', ticket: lone, rest: '' };
   const head = findHead(body);
   if (head) {
     const command = withArguments(head.verb, head.rest);
-    if (slash || isUnmistakable(head, command)) return { type: 'command', verb: head.verb.id, ...command };
-    return undefined;
+    if (!slash && !isUnmistakable(head, command)) return undefined;
+    // What is passed on to somebody is passed on as it was typed: the end of the text, unfolded.
+    const rest = typed.slice(typed.length - command.rest.length);
+    return { type: 'command', verb: head.verb.id, ticket: command.ticket, rest };
   }
   if (!slash) return undefined;
   const word = /^\S+/.exec(body)?.[0] ?? '';
   // A path is not a command.
   return word.includes('/') ? undefined : { type: 'unknown', word };
+}
+
+/** Full-width letters, digits and signs as half-width ones, place by place: nothing moves. */
+function foldWidth(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3000', ' ');
 }
 
 type Head = { readonly verb: KnownVerb; readonly name: string; readonly rest: string };
@@ -71,7 +84,7 @@ function isUnmistakable(
     case 'ticket-words':
       return (
         command.ticket !== null ||
-        (rest === '' && verb.id === 'reopen') ||
+        (rest === '' && (verb.id === 'reopen' || verb.audience === 'staff')) ||
         (verb.id === 'rate' && /^[1-5]$/.test(rest))
       );
     case 'words':

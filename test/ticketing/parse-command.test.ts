@@ -15,6 +15,7 @@ describe('a command is read from', () => {
     ['回复 T-3 换个插座试试', 'reply', 3, '换个插座试试'],
     ['reply T-3: try another socket', 'reply', 3, 'try another socket'],
     ['回复T-3，明天上午到', 'reply', 3, '明天上午到'],
+    ['回复 T-3 看看路由器（家里的），再试？', 'reply', 3, '看看路由器（家里的），再试？'],
     ['rate 5', 'rate', null, '5'],
     ['评价 T-3 2', 'rate', 3, '2'],
     ['rate 3 5', 'rate', 3, '5'],
@@ -34,6 +35,13 @@ describe('a command is read from', () => {
     ['为什么 T-2', 'why', 2, ''],
     ['转人工', 'human', null, ''],
     ['解决了 T-4', 'confirm', 4, ''],
+    ['T-12', 'status', 12, ''],
+    ['#12', 'status', 12, ''],
+    ['催一下', 'urge', null, ''],
+    ['看进度', 'status', null, ''],
+    ['nudge', 'urge', null, ''],
+    ['My tickets', 'my', null, ''],
+    ['回复', 'reply', null, ''],
   ])('%s', (text, verb, ticket, rest) => {
     expect(parseCommand(text)).toEqual({ type: 'command', verb, ticket, rest });
   });
@@ -55,6 +63,9 @@ describe('ordinary talk stays talk', () => {
     '/etc/hosts 被改了',
     '分类账打不开',
     '2.5 寸硬盘',
+    'T480',
+    '12',
+    '催一下打印机的事',
   ])('%s', (text) => {
     expect(parseCommand(text)).toBeUndefined();
   });
