@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Content } from './content/content.ts';
 import { getOrTrain } from './content/model-cache.ts';
@@ -35,7 +36,9 @@ export async function loadModels(content: Content, cacheDir: string | null): Pro
 /** In a process of its own, on the other core; the 150 MB that training takes end with it. */
 function trainApart(material: TrainingMaterial): Promise<Model> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('./train-process.ts', import.meta.url)));
+    const child = fork(fileURLToPath(new URL('./train-process.ts', import.meta.url)), {
+      env: { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() },
+    });
     child.once('message', (model) => {
       resolve(model as Model);
     });
