@@ -127,6 +127,7 @@ export const found: readonly SearchCase[] = [
   ['en', 'my email bounced back', 'email-bounced', 'first'],
   ['en', 'recall an email I sent by mistake', 'email-recall', 'first'],
   ['en', 'clicked a link in a phishing mail', 'phishing-clicked-or-entered', 'first'],
+  ['en', 'I clicked a link in an email and typed my password', 'phishing-clicked-or-entered', 'first'],
   ['en', 'I left my laptop on the train', 'lost-laptop', 'first'],
   ['en', 'wifi signal is weak on the third floor', 'wifi-weak-signal', 'first'],
   ['en', 'no internet', 'internet-no-connection', 'first'],
