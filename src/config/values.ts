@@ -29,8 +29,7 @@ export function readText(
   }
   const text = hasReference(written) ? resolveReferences(field, written) : written;
   if (text === undefined) return undefined;
-  // A control character would break the line it is printed or logged on.
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- one would break the line it is printed or logged on
   if (fits(text) && !/[\u0000-\u001f\u007f]/.test(text)) return text;
   refuse(field, expected);
   return undefined;

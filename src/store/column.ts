@@ -4,7 +4,7 @@ export function encodeJson(value: unknown): string {
 }
 
 /** The type is the caller's promise: a column is read only by the store that wrote it. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names what it wrote
 export function decodeJson<T>(text: string): T {
   return JSON.parse(text) as T;
 }

@@ -1,29 +1,11 @@
 import type { Attachment } from '../channel/attachment.ts';
-import type { Locale } from '../kernel/locale.ts';
 import type { FrozenPolicy } from '../sla/policy.ts';
-import type { Impact, Priority, TicketKind, Urgency } from './classification.ts';
-import type { HoldReason, QuestionnaireAnswers } from './ticket.ts';
+import type { Priority } from './classification.ts';
+import type { HoldReason, TicketOpening } from './ticket.ts';
 
 /** Everything that can happen to a ticket. Append-only: a change that is no event did not happen. */
 export type TicketChange =
-  | {
-      readonly type: 'opened';
-      readonly kind: TicketKind;
-      readonly category: string;
-      readonly impact: Impact;
-      readonly urgency: Urgency;
-      readonly priority: Priority;
-      readonly priorityReasons: readonly string[];
-      readonly title: string;
-      readonly description: string;
-      readonly requesterId: string;
-      readonly groupId: string;
-      readonly locale: Locale;
-      readonly questionnaire: QuestionnaireAnswers | null;
-      readonly attachments: readonly Attachment[];
-      readonly policy: FrozenPolicy;
-      readonly recoveryFor: number | null;
-    }
+  | ({ readonly type: 'opened' } & TicketOpening)
   | { readonly type: 'claimed' }
   | { readonly type: 'assigned'; readonly assigneeId: string }
   | { readonly type: 'released' }

@@ -27,11 +27,8 @@ export type QuestionnaireAnswers = {
 
 export type Rating = { readonly score: number; readonly reason: string | null; readonly at: number };
 
-/** A ticket is the fold of its events: see apply-event.ts. */
-export type Ticket = {
-  /** 12 of `T-12`. */
-  readonly number: number;
-  readonly status: TicketStatus;
+/** What is known of a ticket from its first event on; later events may change some of it. */
+export type TicketOpening = {
   readonly kind: TicketKind;
   readonly category: string;
   readonly impact: Impact;
@@ -42,21 +39,28 @@ export type Ticket = {
   readonly title: string;
   readonly description: string;
   readonly requesterId: string;
-  readonly assigneeId: string | null;
   readonly groupId: string;
-  /** Channel the requester reported on; replies go there. */
-  readonly channel: string;
   readonly locale: Locale;
   readonly questionnaire: QuestionnaireAnswers | null;
   readonly attachments: readonly Attachment[];
   /** The promise, frozen at opening; changed only by an event. */
   readonly policy: FrozenPolicy;
+  /** Set on the follow-up ticket a bad rating opens: the ticket it makes good. */
+  readonly recoveryFor: number | null;
+};
+
+/** A ticket is the fold of its events: see apply-event.ts. */
+export type Ticket = TicketOpening & {
+  /** 12 of `T-12`. */
+  readonly number: number;
+  readonly status: TicketStatus;
+  readonly assigneeId: string | null;
+  /** Channel the requester reported on; replies go there. */
+  readonly channel: string;
   readonly openedAt: number;
   /** A person's first reply, not the bot's. */
   readonly firstResponseAt: number | null;
   readonly rating: Rating | null;
-  /** Set on the follow-up ticket a bad rating opens: the ticket it makes good. */
-  readonly recoveryFor: number | null;
   /** Number of events folded in; the expected version of the next write. */
   readonly version: number;
 };
