@@ -1,10 +1,13 @@
 import type { ChannelAdapter, ChannelContext } from '../src/channel/adapter.ts';
+import type { ChannelValues } from '../src/channel/channel-values.ts';
 import type { Transcript } from '../src/channel/transcript.ts';
 import { createWebAdapter, type CastMember, type ChatGroup } from './web/index.ts';
 
 /** What a channel may be built from; each takes what it needs. */
 export type ChannelSetup = {
   readonly context: ChannelContext;
+  /** Its block of the configuration. */
+  readonly values: ChannelValues;
   readonly transcript: Transcript;
   /** People with an identity on this channel. */
   readonly cast: () => readonly CastMember[];
@@ -12,16 +15,25 @@ export type ChannelSetup = {
   readonly groups: () => readonly ChatGroup[];
 };
 
-/** Channel name → factory, one line each. */
-const factories: Readonly<Record<string, (setup: ChannelSetup) => ChannelAdapter>> = {
-  web: ({ context, transcript, cast, groups }) =>
-    createWebAdapter({ transcript, cast, groups, demo: true }, context),
+type Channel = {
+  create(setup: ChannelSetup): ChannelAdapter;
+  /** Keys of its block that have to be set and are not, as a path below `channels.<name>`: `botToken`, `bot.secret`. */
+  missingKeys(values: ChannelValues): readonly string[];
+};
+
+/** Channel name → channel. */
+const channels: Readonly<Record<string, Channel>> = {
+  web: {
+    create: ({ context, transcript, cast, groups }) =>
+      createWebAdapter({ transcript, cast, groups, demo: true }, context),
+    missingKeys: () => [],
+  },
 };
 
 /** Channels this build can speak. */
-export const installedChannels: readonly string[] = Object.keys(factories);
+export const installedChannels: readonly string[] = Object.keys(channels);
 
 /** undefined for a channel that is not installed. */
-export function findChannelFactory(name: string): ((setup: ChannelSetup) => ChannelAdapter) | undefined {
-  return factories[name];
+export function findChannel(name: string): Channel | undefined {
+  return channels[name];
 }

@@ -1,6 +1,6 @@
-import { findChannelFactory } from '../adapters/registry.ts';
+import { findChannel } from '../adapters/registry.ts';
 import { castOn, groupsOn } from './cast.ts';
-import type { ChannelAdapter } from './channel/adapter.ts';
+import type { ChannelAdapter, ChannelContext } from './channel/adapter.ts';
 import { listEnabledChannels, type BotConfig } from './config/bot-config.ts';
 import type { Content } from './content/content.ts';
 import { createDesk, type Models } from './create-desk.ts';
@@ -53,13 +53,22 @@ export async function createApp(options: AppOptions): Promise<App> {
       return { ready: Object.values(channels).every(({ state }) => state === 'connected'), channels };
     },
   });
-  const context = { clock, ids: options.ids, logger, routes: http.routes, attachments };
+  const context: ChannelContext = {
+    clock,
+    ids: options.ids,
+    random: options.random,
+    logger,
+    routes: http.routes,
+    publicUrl: config.http.publicUrl,
+    attachments,
+  };
   const transcript = createTranscript(database);
   const adapters = listEnabledChannels(config).map((name): ChannelAdapter => {
-    const factory = findChannelFactory(name);
-    if (!factory) throw new BotError('config.invalid', `the channel ${name} is not installed`);
-    return factory({
+    const channel = findChannel(name);
+    if (!channel) throw new BotError('config.invalid', `the channel ${name} is not installed`);
+    return channel.create({
       context,
+      values: config.channels[name]?.values ?? {},
       transcript,
       cast: () => castOn(config, name),
       groups: () => groupsOn(config, name),

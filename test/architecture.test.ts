@@ -52,7 +52,8 @@ const mayKnow: Record<string, readonly string[]> = {
   ],
   'src/web': ['src/kernel', 'src/channel'],
   'src/doctor': ['src/kernel', 'src/channel', 'src/config', 'src/content', 'src/sla', 'src/store'],
-  adapters: ['src/channel', 'src/kernel'],
+  'src/connection': ['src/kernel', 'src/channel'],
+  adapters: ['src/channel', 'src/connection', 'src/kernel'],
 };
 
 /** Evaluation and generation commands are rims of their own: they read files, so that their room need not. */

@@ -49,6 +49,8 @@ function senderOf(payload: OpenedPayload, { participant }: Circumstances): Sende
     name: participant.name,
     locale: participant.locale ?? findLanguageTag(payload.lang),
     timeZone: participant.timeZone ?? findTimeZone(payload.timeZone),
+    email: null,
+    department: null,
   };
 }
 
@@ -80,6 +82,7 @@ export function decodeMessage(
       mentions,
       attachments,
       addressed: conversation.kind === 'direct' || addressesBot,
+      thread: null,
     },
   };
 }
@@ -96,7 +99,7 @@ export function decodePress(
     conversation,
     sender: senderOf(payload, circumstances),
     occurredAt: circumstances.now,
-    body: { type: 'press', action: payload.action },
+    body: { type: 'press', action: payload.action, trigger: null },
   };
 }
 

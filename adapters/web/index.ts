@@ -7,6 +7,7 @@ import type {
 } from '../../src/channel/adapter.ts';
 import { conversationKey, type Conversation } from '../../src/channel/conversation.ts';
 import type { Transcript } from '../../src/channel/transcript.ts';
+import { unreachable } from '../../src/kernel/bot-error.ts';
 import { createArrivals } from './arrivals.ts';
 import { createWebAttachments } from './attachments.ts';
 import { findParticipant, type CastMember, type ChatGroup } from './cast.ts';
@@ -90,6 +91,20 @@ export function createWebAdapter(options: WebAdapterOptions, context: ChannelCon
     return { type: 'sent', messageId: delivery.messageId };
   }
 
+  function put(delivery: Delivery): Promise<SendOutcome> {
+    switch (delivery.kind) {
+      case 'post':
+        return post(delivery);
+      case 'edit':
+        return repaint(delivery);
+      case 'home':
+      case 'form':
+        return Promise.resolve({ type: 'refused', reason: `the web channel has no ${delivery.kind}` });
+      default:
+        return unreachable(delivery);
+    }
+  }
+
   return {
     name: channelName,
     capabilities: {
@@ -97,7 +112,9 @@ export function createWebAdapter(options: WebAdapterOptions, context: ChannelCon
       edit: true,
       threads: false,
       forms: false,
-      idempotent: true,
+      ephemeral: false,
+      home: false,
+      repeats: 'kept',
       maxTextLength: limits.maxTextLength,
     },
     start(intake) {
@@ -157,7 +174,7 @@ export function createWebAdapter(options: WebAdapterOptions, context: ChannelCon
     async send(delivery) {
       if (!exists(delivery.to)) return { type: 'refused', reason: 'no such conversation on the web channel' };
       try {
-        const outcome = delivery.kind === 'post' ? await post(delivery) : await repaint(delivery);
+        const outcome = await put(delivery);
         streams.wake();
         return outcome;
       } catch (cause) {

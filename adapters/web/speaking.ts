@@ -82,6 +82,7 @@ export function createSpeaking(parts: Parts): Speaking {
           blocks: text.trim() === '' ? [] : [{ type: 'text', inlines: [{ type: 'plain', text }] }],
           actions: [],
           attachmentKeys: payload.attachmentKeys,
+          feedback: null,
         },
       });
     } catch (cause) {

@@ -1,5 +1,6 @@
 import type { Attachment } from './attachment.ts';
 import type { Conversation } from './conversation.ts';
+import type { FormAnswers } from './form.ts';
 
 /** Who did it, as the platform knows them. */
 export type Sender = {
@@ -9,6 +10,9 @@ export type Sender = {
   readonly locale: string | null;
   /** IANA zone; null where the platform does not tell. */
   readonly timeZone: string | null;
+  /** As the platform's directory has it; null where it does not tell. */
+  readonly email: string | null;
+  readonly department: string | null;
 };
 
 /** Somebody named in a message. `text` is how the mention stands in the message text. */
@@ -22,11 +26,27 @@ export type InboundBody =
       readonly mentions: readonly Mention[];
       readonly attachments: readonly Attachment[];
       readonly addressed: boolean;
+      /** The platform's id of the message below which it was written; null: at the top level, or there are no threads. */
+      readonly thread: string | null;
     }
-  /** A button of ours was pressed; `action` is the string we put on it. */
-  | { readonly type: 'press'; readonly action: string }
+  /** A button of ours was pressed; `action` is the string we put on it. `trigger` opens a form for a few seconds, where the channel has forms. */
+  | { readonly type: 'press'; readonly action: string; readonly trigger: string | null }
+  /** A form of ours was sent in. */
+  | { readonly type: 'form'; readonly formId: string; readonly answers: FormAnswers }
+  /**
+   * `by` marked somebody's message as a matter for the desk (a shortcut, an emoji). The sender is the message's author, the
+   * conversation is the author's direct one.
+   */
+  | {
+      readonly type: 'picked';
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      readonly by: Sender;
+    }
   /** The person opened the conversation with the bot. */
-  | { readonly type: 'opened' };
+  | { readonly type: 'opened' }
+  /** The person looked at their own page in the bot. */
+  | { readonly type: 'home' };
 
 /** One thing that happened on a platform, in our words. No vendor field gets past the adapter's decode. */
 export type InboundEvent = {

@@ -36,4 +36,9 @@ export type OutboundMessage = {
   readonly actions: readonly Action[];
   /** Stored attachments to show below the text. */
   readonly attachmentKeys: readonly string[];
+  /**
+   * Set where people may judge the message with the platform's own thumbs: a thumb comes back as a press of this string with
+   * `:good` or `:bad` behind it. At most 200 characters. Channels without thumbs ignore it.
+   */
+  readonly feedback: string | null;
 };

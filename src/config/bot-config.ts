@@ -1,13 +1,10 @@
+import type { ChannelValues } from '../channel/channel-values.ts';
 import type { Conversation } from '../channel/conversation.ts';
 import type { Duration } from '../kernel/duration.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { Secret } from '../kernel/secret.ts';
 import type { Person } from '../people/person.ts';
 import type { SupportGroup } from '../people/support-group.ts';
 import type { Policy } from '../sla/policy.ts';
-
-/** What a channel's block says, by key; a group of keys (`bot`, `app`) is a record again. null: not given. */
-export type ChannelValues = { readonly [key: string]: string | boolean | Secret | null | ChannelValues };
 
 export type ChannelSettings = { readonly enabled: boolean; readonly values: ChannelValues };
 

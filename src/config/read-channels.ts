@@ -1,6 +1,7 @@
 import { words, type Words } from '../kernel/document/words.ts';
 import { Secret } from '../kernel/secret.ts';
-import type { ChannelSettings, ChannelValues } from './bot-config.ts';
+import type { ChannelValues } from '../channel/channel-values.ts';
+import type { ChannelSettings } from './bot-config.ts';
 import { channelBlocks, type ChannelField, type ChannelFields } from './channel-block.ts';
 import { demoChannel } from './demo-cast.ts';
 import { readRecord, refuse, type Field } from './field.ts';

@@ -49,6 +49,7 @@ export function readEvent(event: InboundEvent): Reading {
   const { body } = event;
   if (body.type === 'opened') return { type: 'opened' };
   if (body.type === 'press') return readPress(body.action);
+  if (body.type !== 'message') return { type: 'overheard' };
   const text = cleanText(body.text);
   const parsed = parseCommand(text) ?? (body.attachments.length === 0 ? statusAsked(text) : undefined);
   if (

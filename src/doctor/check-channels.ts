@@ -1,4 +1,5 @@
-import type { BotConfig, ChannelValues } from '../config/bot-config.ts';
+import type { ChannelValues } from '../channel/channel-values.ts';
+import type { BotConfig } from '../config/bot-config.ts';
 import { Secret } from '../kernel/secret.ts';
 import { check, names, ok, problem, warning, type Check, type Finding } from './check.ts';
 

@@ -126,15 +126,16 @@ export function createOutboxWorker(options: OutboxOptions): OutboxWorker {
       return true;
     }
     // A channel that keeps the key itself can be told twice; for the others a crash in between must be seen.
-    if (!adapter.capabilities.idempotent) await database.transact((tx) => markSending(tx, item.id));
+    if (adapter.capabilities.repeats !== 'kept') await database.transact((tx) => markSending(tx, item.id));
     return record(item, await adapter.send(delivery));
   };
 
   const toDelivery = async (item: OutboxItem): Promise<Delivery | undefined> => {
     const { to, message, idemKey: idempotencyKey } = item;
-    if (item.kind === 'post') return { kind: 'post', to, message, idempotencyKey };
+    const base = { to, idempotencyKey, locale: 'zh-CN', mayHaveArrived: false } as const;
+    if (item.kind === 'post') return { kind: 'post', ...base, message, threadOf: null, visibleTo: null };
     const messageId = item.copyId === null ? undefined : await findCardMessageId(database.db, item.copyId);
-    return messageId === undefined ? undefined : { kind: 'edit', to, messageId, message, idempotencyKey };
+    return messageId === undefined ? undefined : { kind: 'edit', ...base, messageId, message };
   };
 
   const record = async (item: OutboxItem, result: SendOutcome): Promise<boolean> => {

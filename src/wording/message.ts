@@ -10,7 +10,7 @@ export function message(
   actions: readonly Action[] = [],
   attachmentKeys: readonly string[] = [],
 ): OutboundMessage {
-  return { blocks, actions, attachmentKeys };
+  return { blocks, actions, attachmentKeys, feedback: null };
 }
 
 export function text(inlines: readonly Inline[]): Block {

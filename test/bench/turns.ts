@@ -15,7 +15,9 @@ const swallowingChannel: ChannelAdapter = {
     edit: true,
     threads: false,
     forms: false,
-    idempotent: true,
+    ephemeral: false,
+    home: false,
+    repeats: 'kept',
     maxTextLength: 20_000,
   },
   start: () => Promise.resolve(),
@@ -140,7 +142,14 @@ function eventOf(userId: string, line: number): InboundEvent {
     channel: 'web',
     eventId: randomUUID(),
     conversation: { kind: 'direct', channel: 'web', userId },
-    sender: { userId, name: userId, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+    sender: {
+      userId,
+      name: userId,
+      locale: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+      email: null,
+      department: null,
+    },
     occurredAt: Date.now(),
     body: {
       type: 'message',
@@ -149,6 +158,7 @@ function eventOf(userId: string, line: number): InboundEvent {
       mentions: [],
       attachments: [],
       addressed: true,
+      thread: null,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ChannelAdapter } from '../../src/channel/adapter.ts';
 import type { Conversation } from '../../src/channel/conversation.ts';
 import type { InboundEvent } from '../../src/channel/inbound.ts';
 import type { OutboundMessage } from '../../src/channel/outbound.ts';
+import { aPost, anEdit } from '../support/deliveries.ts';
 
 /** A message as the platform shows it to a person, whatever the platform. */
 export type ShownMessage = {
@@ -43,6 +44,7 @@ const words = (text: string): OutboundMessage => ({
   blocks: [{ type: 'text', inlines: [{ type: 'plain', text }] }],
   actions: [],
   attachmentKeys: [],
+  feedback: null,
 });
 
 const withButton = (text: string, action: string): OutboundMessage => ({
@@ -81,7 +83,7 @@ export function describeChannel(descriptor: ChannelDescriptor): void {
     afterEach(() => channel.close());
 
     const post = (to: Conversation, message: OutboundMessage, idempotencyKey: string) =>
-      channel.adapter.send({ kind: 'post', to, message, idempotencyKey });
+      channel.adapter.send(aPost(to, message, idempotencyKey));
 
     clause('hands over what a person writes, once, with who and where', async () => {
       expect(await channel.says(userId, '打印机坏了', 'k1')).toBe(true);
@@ -146,7 +148,7 @@ export function describeChannel(descriptor: ChannelDescriptor): void {
       const own = await post(direct, withButton('T-1', 't:status:1'), 'o2');
       if (own.type !== 'sent' || own.messageId === null) throw new Error('not sent');
       expect(await channel.presses(userId, own.messageId, 't:status:1', 'k1')).toBe(true);
-      expect(channel.accepted.at(-1)?.body).toEqual({ type: 'press', action: 't:status:1' });
+      expect(channel.accepted.at(-1)?.body).toMatchObject({ type: 'press', action: 't:status:1' });
     });
 
     clause('refuses a press of a button that is not there', async () => {
@@ -159,13 +161,7 @@ export function describeChannel(descriptor: ChannelDescriptor): void {
     clause('repaints a message in place', async () => {
       const sent = await post(group, withButton('待认领', 't:claim:1'), 'o1');
       if (sent.type !== 'sent' || sent.messageId === null) throw new Error('not sent');
-      const edit = {
-        kind: 'edit',
-        to: group,
-        messageId: sent.messageId,
-        message: words('王工已认领'),
-        idempotencyKey: 'o2',
-      } as const;
+      const edit = anEdit(group, sent.messageId, words('王工已认领'), 'o2');
       expect(await channel.adapter.send(edit)).toMatchObject({ type: 'sent' });
       const shown = await channel.shown(group);
       expect(shown).toHaveLength(1);
@@ -201,6 +197,7 @@ export function describeChannel(descriptor: ChannelDescriptor): void {
         ],
         actions: [],
         attachmentKeys: [],
+        feedback: null,
       };
       await post(group, message, 'o1');
       expect((await channel.shown(group)).at(-1)?.mentions).toEqual([userId]);

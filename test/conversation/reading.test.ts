@@ -10,7 +10,7 @@ const event = (body: InboundBody, conversation: Conversation = direct): InboundE
   channel: 'web',
   eventId: 'e1',
   conversation,
-  sender: { userId: 'lin', name: '小林', locale: null, timeZone: null },
+  sender: { userId: 'lin', name: '小林', locale: null, timeZone: null, email: null, department: null },
   occurredAt: 0,
   body,
 });
@@ -21,6 +21,7 @@ const said = (text: string, addressed = true): InboundBody => ({
   mentions: [],
   attachments: [],
   addressed,
+  thread: null,
 });
 
 describe('text is cleaned of what only disguises it', () => {
@@ -58,20 +59,24 @@ describe('an event is read as', () => {
     ],
     [
       'a dialogue button',
-      event({ type: 'press', action: 'd:4:answer:client=a:b' }),
+      event({ type: 'press', action: 'd:4:answer:client=a:b', trigger: null }),
       { type: 'dialog-press', turn: 4, what: 'answer', argument: 'client=a:b' },
     ],
     [
       'a ticket button',
-      event({ type: 'press', action: 't:rate:12:5' }),
+      event({ type: 'press', action: 't:rate:12:5', trigger: null }),
       { type: 'ticket-press', verb: 'rate', ticket: 12, argument: '5' },
     ],
     [
       'a command button',
-      event({ type: 'press', action: 'c:lang:en' }),
+      event({ type: 'press', action: 'c:lang:en', trigger: null }),
       { type: 'command', command: { type: 'command', verb: 'lang', ticket: null, rest: 'en' } },
     ],
-    ['nothing, for a button nobody made', event({ type: 'press', action: 'rm -rf' }), { type: 'overheard' }],
+    [
+      'nothing, for a button nobody made',
+      event({ type: 'press', action: 'rm -rf', trigger: null }),
+      { type: 'overheard' },
+    ],
   ])('%s', (_, given, expected) => {
     expect(readEvent(given)).toMatchObject(expected);
   });

@@ -67,7 +67,7 @@ describe('npm run doctor', () => {
     const path = join(folder, 'desk.db');
     const database = await openDatabase(path);
     const to = { kind: 'group', channel: 'web', groupId: 'desk' } as const;
-    const message = { blocks: [], actions: [], attachmentKeys: [] };
+    const message = { blocks: [], actions: [], attachmentKeys: [], feedback: null };
     await database.transact((tx) =>
       enqueue(tx, { idemKey: 'a', to, message, cardKey: null, copyId: null, kind: 'post', at: 0 }),
     );

@@ -17,7 +17,14 @@ async function writeMany(database: Database, name: string, count: number) {
   await Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const key = `${name}${index}`;
-      const body = { type: 'message', text: words, mentions: [], attachments: [], addressed: true } as const;
+      const body = {
+        type: 'message',
+        text: words,
+        mentions: [],
+        attachments: [],
+        addressed: true,
+        thread: null,
+      } as const;
       try {
         await database.transact((tx) => insertInbound(tx, anEvent(key, { body }), 1));
         acknowledged.push(key);
@@ -59,7 +66,14 @@ test('a work that hides the full disk from us is not told of success', async () 
   await database.transact((tx) => sql`pragma max_page_count = 150`.execute(tx));
   const hiding = database.transact(async (tx) => {
     for (let index = 0; index < 400; index += 1) {
-      const body = { type: 'message', text: words, mentions: [], attachments: [], addressed: true } as const;
+      const body = {
+        type: 'message',
+        text: words,
+        mentions: [],
+        attachments: [],
+        addressed: true,
+        thread: null,
+      } as const;
       await insertInbound(tx, anEvent(`h${index}`, { body }), 1).catch(() => undefined);
     }
   });

@@ -38,7 +38,14 @@ test('an event comes back as it went in', async () => {
   for (const [index, text] of hostileTexts.entries()) {
     const event = anEvent(`e${index}`, {
       conversation: desk,
-      body: { type: 'message', text, mentions: [{ userId: 'u', text }], attachments: [], addressed: false },
+      body: {
+        type: 'message',
+        text,
+        mentions: [{ userId: 'u', text }],
+        attachments: [],
+        addressed: false,
+        thread: null,
+      },
     });
     const id = await transact((tx) => insertInbound(tx, event, 5));
     expect(await loadInbound(db, id ?? 0)).toEqual({

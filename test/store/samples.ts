@@ -11,15 +11,27 @@ export function anEvent(eventId: string, facts: Partial<InboundEvent> = {}): Inb
     channel: 'web',
     eventId,
     conversation: linDirect,
-    sender: { userId: 'lin', name: '小林', locale: null, timeZone: null },
+    sender: { userId: 'lin', name: '小林', locale: null, timeZone: null, email: null, department: null },
     occurredAt: 100,
-    body: { type: 'message', text: 'VPN 连不上', mentions: [], attachments: [], addressed: true },
+    body: {
+      type: 'message',
+      text: 'VPN 连不上',
+      mentions: [],
+      attachments: [],
+      addressed: true,
+      thread: null,
+    },
     ...facts,
   };
 }
 
 export function aMessage(text: string): OutboundMessage {
-  return { blocks: [{ type: 'text', inlines: [{ type: 'plain', text }] }], actions: [], attachmentKeys: [] };
+  return {
+    blocks: [{ type: 'text', inlines: [{ type: 'plain', text }] }],
+    actions: [],
+    attachmentKeys: [],
+    feedback: null,
+  };
 }
 
 export function aPerson(id: string, facts: Partial<Person> = {}): Person {

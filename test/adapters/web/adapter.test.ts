@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aPost, anEdit } from '../../support/deliveries.ts';
 import { start } from './client.ts';
 import { say } from './web-channel.ts';
 
@@ -6,7 +7,7 @@ describe('sending', () => {
   it('is refused where nobody is, and tried again where nothing could be written', async () => {
     const channel = await start();
     const to = { kind: 'group', channel: 'web', groupId: 'nowhere' } as const;
-    const delivery = { kind: 'post', to, message: say('x'), idempotencyKey: 'k' } as const;
+    const delivery = aPost(to, say('x'), 'k');
     expect(await channel.adapter.send(delivery)).toMatchObject({ type: 'refused' });
     const desk = { ...delivery, to: { ...to, groupId: 'desk' } };
     channel.transcript.failAppends = 1;
@@ -15,8 +16,9 @@ describe('sending', () => {
     expect(first).toMatchObject({ type: 'sent' });
     expect(await channel.adapter.send(desk)).toEqual(first);
     expect(channel.transcript.entries).toHaveLength(1);
-    const edit = { ...desk, kind: 'edit', messageId: 'm99' } as const;
-    expect(await channel.adapter.send(edit)).toMatchObject({ type: 'refused' });
+    expect(await channel.adapter.send(anEdit(desk.to, 'm99', say('x'), 'k'))).toMatchObject({
+      type: 'refused',
+    });
   });
 });
 

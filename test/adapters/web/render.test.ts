@@ -17,6 +17,7 @@ function entry(blocks: readonly Block[], change: Partial<TranscriptEntry> = {}):
       blocks,
       actions: [{ action: 'claim:1', label: '认领', style: 'primary', alias: '认领 T-1' }],
       attachmentKeys: [],
+      feedback: null,
     },
     ...change,
   };

@@ -10,7 +10,7 @@ const heading = (words: string): Block => ({ type: 'heading', inlines: [plain(wo
 const field = (label: string, ...value: Inline[]) => ({ label, value });
 
 function message(blocks: readonly Block[], actions: OutboundMessage['actions'] = []): OutboundMessage {
-  return { blocks, actions, attachmentKeys: [] };
+  return { blocks, actions, attachmentKeys: [], feedback: null };
 }
 
 export const claimCard = message(

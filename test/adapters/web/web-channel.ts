@@ -9,6 +9,7 @@ import { systemClock } from '../../../src/kernel/clock.ts';
 import { silentLogger } from '../../../src/kernel/logger.ts';
 import { createHttpServer } from '../../../src/web/server.ts';
 import { createMemoryTranscript, type MemoryTranscript } from './memory-transcript.ts';
+import { aPost, anEdit } from '../../support/deliveries.ts';
 
 export const cast: readonly CastMember[] = [
   {
@@ -127,8 +128,10 @@ export async function startWebChannel(options: WebChannelOptions = {}): Promise<
     {
       clock,
       ids: () => `id-${(ids += 1)}`,
+      random: () => 0.5,
       logger: silentLogger,
       routes: server.routes,
+      publicUrl: null,
       attachments: createMemoryAttachments(),
     },
   );
@@ -144,23 +147,12 @@ export async function startWebChannel(options: WebChannelOptions = {}): Promise<
     transcript,
     intake,
     async post(to, message) {
-      const outcome = await adapter.send({
-        kind: 'post',
-        to: conversation(to),
-        message,
-        idempotencyKey: randomUUID(),
-      });
+      const outcome = await adapter.send(aPost(conversation(to), message, randomUUID()));
       if (outcome.type !== 'sent' || outcome.messageId === null) throw new Error(`not sent: ${outcome.type}`);
       return outcome.messageId;
     },
     async repaint(to, messageId, message) {
-      await adapter.send({
-        kind: 'edit',
-        to: conversation(to),
-        messageId,
-        message,
-        idempotencyKey: randomUUID(),
-      });
+      await adapter.send(anEdit(conversation(to), messageId, message, randomUUID()));
     },
     async close() {
       await adapter.stop();
@@ -170,5 +162,10 @@ export async function startWebChannel(options: WebChannelOptions = {}): Promise<
 }
 
 export function say(text: string, actions: OutboundMessage['actions'] = []): OutboundMessage {
-  return { blocks: [{ type: 'text', inlines: [{ type: 'plain', text }] }], actions, attachmentKeys: [] };
+  return {
+    blocks: [{ type: 'text', inlines: [{ type: 'plain', text }] }],
+    actions,
+    attachmentKeys: [],
+    feedback: null,
+  };
 }
