@@ -27,6 +27,7 @@ const neverLeft = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_INVALID_URL',
 ]);
 
 /** Calls a platform's HTTP API. Never throws, follows no redirect; neither URL nor body gets into a reason. */

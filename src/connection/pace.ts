@@ -37,7 +37,8 @@ export function createPace(limits: readonly Limit[], clock: Clock): Pace {
       const all = recent(key, now);
       const waits = limits.map(({ count, perMs }) => {
         const blocking = all.at(-count);
-        return blocking === undefined ? 0 : Math.max(0, blocking + perMs - now);
+        // A clock that was set back must not make anybody wait longer than the limit itself.
+        return blocking === undefined ? 0 : Math.min(perMs, Math.max(0, blocking + perMs - now));
       });
       const wait = Math.max(0, ...waits);
       if (wait > 0) return wait;

@@ -10,22 +10,30 @@ export type Stretch = {
 
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Where a piece of at most `length` code units ends best: after a line, a sentence or a word, and never within a character. */
+/** Where a piece ends best, from the best to the least: after a line, a sentence, a word. A full stop within a word ends nothing. */
+const ends = [
+  (_: string, before: string) => before === '\n',
+  (after: string, before: string) => /[。！？；]/.test(before) || (/[.!?;]/.test(before) && /\s/.test(after)),
+  (_: string, before: string) => /\s/.test(before),
+] as const;
+
+/** Where a piece of at most `length` code units ends best, and never within a character. */
 function cutBefore(text: string, length: number): number {
-  const head = text.slice(0, length);
   const earliest = Math.floor(length * 0.6);
-  for (const end of [/\n(?=[^\n]*$)/, /[。！？；.!?;](?=[^。！？；.!?;]*$)/u, /\s(?=\S*$)/]) {
-    const found = head.search(end);
-    if (found >= earliest) return found + 1;
+  for (const isEnd of ends) {
+    for (let cut = length; cut > earliest; cut -= 1) {
+      if (isEnd(text.charAt(cut), text.charAt(cut - 1)) && characterStart(text, cut) === cut) return cut;
+    }
   }
-  // A character is a few code units; a family emoji is eleven.
-  const from = Math.max(0, length - 64);
-  let end = 0;
-  for (const { index } of characters.segment(text.slice(from, length + 64))) {
-    if (from + index > length) break;
-    end = from + index;
-  }
-  return end > 0 ? end : length;
+  const cut = characterStart(text, length);
+  if (cut > 0) return cut;
+  // One character longer than a message: at least no half of a code point.
+  return length > 1 && /[\uDC00-\uDFFF]/.test(text.charAt(length)) ? length - 1 : length;
+}
+
+/** Where the character begins that stands at `index`. */
+function characterStart(text: string, index: number): number {
+  return characters.segment(text).containing(index)?.index ?? index;
 }
 
 /** The longest piece from the front that fits, rendered, into `room`. */

@@ -39,6 +39,7 @@ export type SupervisorOptions = {
   readonly deafAfterMs: number;
   readonly dialTimeoutMs?: number;
   readonly firstBackoffMs?: number;
+  /** Reached after minutes of trouble; in the first minute tries are at most 4 s apart, so that a short outage stays short. */
   readonly maxBackoffMs?: number;
   /** Wait after being taken over, and between tries where a person has to mend something. */
   readonly slowMs?: number;
@@ -55,7 +56,18 @@ export type Supervisor = {
   heard(): void;
 };
 
-/** Keeps one connection alive: exponential back-off with full jitter, warm replacement, a watchdog for the deaf. */
+/** A connection that stood so long was a good one: what comes after it is new trouble. */
+const steadyMs = 30_000;
+const shortOutageMs = 60_000;
+/** Of the trouble's length so far, at most, until the next try. */
+const outageShare = 1 / 15;
+/** The watchdog's looks without a word between them that mean deaf: two of them lie wholly within the silence. */
+const quietLooks = 3;
+
+/**
+ * Keeps one connection alive: exponential back-off with full jitter, warm replacement, a watchdog for the deaf. There is
+ * never more than one dial under way, and never a connection beside the current one but the one it replaces.
+ */
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   const { dial, clock, random, logger, deafAfterMs } = options;
   const {
@@ -67,7 +79,12 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   } = options;
   let health: ChannelHealth = { state: 'starting' };
   let current: Connection | undefined;
+  /** When the current one was connected; undefined: it is in trouble, or there is none. */
+  let soundSince: number | undefined;
+  let troubleSince: number | undefined;
   let failures = 0;
+  let quiet = 0;
+  let dialling = false;
   let stopped = false;
   let cancelRetry = (): void => undefined;
   let cancelWatch = (): void => undefined;
@@ -78,6 +95,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   const isStopped = (): boolean => stopped;
 
   const heard = (): void => {
+    quiet = 0;
     if (health.state === 'connected') health = { state: 'connected', lastFrameAt: clock() };
   };
 
@@ -85,51 +103,81 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     health = { state: 'down', since: health.state === 'down' ? health.since : clock(), reason };
   };
 
-  const run = (work: Promise<void>): void => {
+  const run = (work: Promise<void>): Promise<void> => {
     const tracked = work
       .catch((error: unknown) => {
         logger.error('a connection could not be looked after', {}, error);
       })
       .finally(() => running.delete(tracked));
     running.add(tracked);
+    return tracked;
   };
 
   const retryIn = (ms: number): void => {
     cancelRetry();
     if (stopped) return;
     cancelRetry = schedule(ms, () => {
-      run(connect());
+      void run(connect());
     });
   };
 
+  const noteTrouble = (): void => {
+    const now = clock();
+    const isNew = soundSince !== undefined && now - soundSince >= steadyMs;
+    if (troubleSince === undefined || isNew) {
+      troubleSince = now;
+      failures = 0;
+    }
+    soundSince = undefined;
+    failures += 1;
+  };
+
   const backoffMs = (): number => {
-    const ceiling = Math.min(firstBackoffMs * 2 ** Math.min(failures, 16), maxBackoffMs);
+    const lasted = Math.max(clock() - (troubleSince ?? clock()), shortOutageMs);
+    const most = Math.max(firstBackoffMs, Math.min(maxBackoffMs, lasted * outageShare));
+    const ceiling = Math.min(firstBackoffMs * 2 ** Math.min(failures - 1, 16), most);
     // Full jitter, but never at once: a platform that refuses everybody must not be hammered.
     return Math.max(firstBackoffMs / 2, ceiling * random());
   };
 
   const connect = async (): Promise<void> => {
-    if (stopped) return;
+    // One dial at a time: what failed meanwhile is what this one mends.
+    if (stopped || dialling) return;
+    cancelRetry();
+    dialling = true;
+    let fresh: Connection;
+    try {
+      fresh = await tryDial();
+    } catch (error) {
+      onDialFailed(error);
+      return;
+    } finally {
+      dialling = false;
+    }
+    await adopt(fresh);
+  };
+
+  const onDialFailed = (error: unknown): void => {
+    if (isStopped()) return;
+    noteTrouble();
+    const reason = error instanceof Error ? error.message : 'the connection failed';
+    // An old connection that still hears is better than none.
+    if (!current) down(reason);
+    logger.warn('the connection could not be made; it will be tried again', { reason, failures });
+    retryIn(error instanceof Rejected ? slowMs : backoffMs());
+  };
+
+  const tryDial = async (): Promise<Connection> => {
     const mine = (aborter = new AbortController());
-    const tooSlow = `no connection within ${dialTimeoutMs / 1_000} s`;
     const cancelTimeout = schedule(dialTimeoutMs, () => {
-      mine.abort(new Error(tooSlow));
+      mine.abort(new Error(`no connection within ${dialTimeoutMs / 1_000} s`));
     });
     try {
-      const dialling = dial({ heard, signal: mine.signal });
-      const fresh = await Promise.race([dialling, aborted(mine.signal, dialling)]);
-      await adopt(fresh);
+      const attempt = dial({ heard, signal: mine.signal });
+      return await Promise.race([attempt, aborted(mine.signal, attempt)]);
     } catch (error) {
       mine.abort(new Error('given up'));
-      failures += 1;
-      const rejected = error instanceof Rejected;
-      const reason = error instanceof Error ? error.message : 'the connection failed';
-      if (!isStopped()) {
-        // An old connection that still hears is better than none.
-        if (!current) down(reason);
-        logger.warn('the connection could not be made; it will be tried again', { reason, failures });
-      }
-      retryIn(rejected ? slowMs : backoffMs());
+      throw error;
     } finally {
       cancelTimeout();
     }
@@ -138,16 +186,17 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   /** The new one serves; the one before is closed only now. */
   const adopt = async (fresh: Connection): Promise<void> => {
     if (stopped) return fresh.close();
+    cancelRetry();
     const before = current;
     current = fresh;
-    failures = 0;
+    soundSince = clock();
     health = { state: 'connected', lastFrameAt: clock() };
     watch();
-    run(fresh.ended.then((ending) => onEnded(fresh, ending)));
+    void run(fresh.ended.then((ending) => onEnded(fresh, ending)));
     // Not run(): most connections never expire, and nobody waits for that.
     fresh.expiring.then(
       () => {
-        if (current === fresh && !stopped) run(connect());
+        if (current === fresh && !stopped) void run(connect());
       },
       (error: unknown) => {
         logger.error('a connection told wrongly of its end', {}, error);
@@ -158,38 +207,50 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   };
 
   const onEnded = async (connection: Connection, ending: Ending): Promise<void> => {
+    if (current === connection) {
+      current = undefined;
+      cancelWatch();
+      if (!stopped) comeBack(ending);
+    }
+    // What is left of it is cleared away meanwhile: that may take as long as it likes.
     await connection.close();
-    if (current !== connection) return;
-    current = undefined;
-    cancelWatch();
-    if (stopped) return;
+  };
+
+  const comeBack = (ending: Ending): void => {
+    noteTrouble();
     down(ending.reason);
     logger.warn('the connection ended', { reason: ending.reason, ending: ending.type });
-    retryIn(ending.type === 'taken-over' ? slowMs : backoffMs());
+    // A dial under way is its successor already.
+    if (!dialling) retryIn(ending.type === 'taken-over' ? slowMs : backoffMs());
   };
 
   const watch = (): void => {
     cancelWatch();
+    quiet = 0;
+    lookAgain();
+  };
+
+  /** Counts looks, not the clock: one that is set back must not make the watchdog sleep. */
+  const lookAgain = (): void => {
     if (stopped) return;
     cancelWatch = schedule(deafAfterMs / 2, () => {
-      if (health.state === 'connected' && clock() - (health.lastFrameAt ?? 0) >= deafAfterMs && current) {
-        const deaf = current;
-        current = undefined;
-        down(`nothing was heard for ${Math.round(deafAfterMs / 1_000)} s`);
-        run(deaf.close());
-        retryIn(0);
-        return;
-      }
-      watch();
+      quiet += 1;
+      if (quiet >= quietLooks && current) replaceDeaf(current);
+      else lookAgain();
     });
   };
 
+  const replaceDeaf = (deaf: Connection): void => {
+    current = undefined;
+    noteTrouble();
+    down(`nothing was heard for ${Math.round(deafAfterMs / 1_000)} s`);
+    logger.warn('the connection is deaf and is replaced', {});
+    void run(deaf.close());
+    if (!dialling) retryIn(0);
+  };
+
   return {
-    start: () => {
-      const first = connect();
-      run(first);
-      return first;
-    },
+    start: () => run(connect()),
     heard,
     health: () => health,
     async stop() {
@@ -198,8 +259,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       cancelRetry();
       cancelWatch();
       aborter.abort(new Error('stopped'));
-      await current?.close();
+      const last = current;
       current = undefined;
+      await last?.close();
       await Promise.allSettled([...running]);
     },
   };
@@ -209,10 +271,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 function aborted(signal: AbortSignal, dialling: Promise<Connection>): Promise<never> {
   return new Promise((_, reject) => {
     const giveUp = (): void => {
-      dialling.then(
-        (late) => late.close(),
-        () => undefined,
-      );
+      dialling
+        .then((late) => late.close())
+        // Nobody waits for it any more, and its failure is told already.
+        .catch(() => undefined);
       reject(signal.reason instanceof Error ? signal.reason : new Error('given up'));
     };
     if (signal.aborted) giveUp();
