@@ -1,7 +1,10 @@
 import type { ChannelAdapter, ChannelContext } from '../src/channel/adapter.ts';
 import type { ChannelValues } from '../src/channel/channel-values.ts';
 import type { Transcript } from '../src/channel/transcript.ts';
+import { createDingtalkAdapter, missingKeys as missingDingtalkKeys } from './dingtalk/index.ts';
+import { createSlackAdapter, missingKeys as missingSlackKeys } from './slack/index.ts';
 import { createWebAdapter, type CastMember, type ChatGroup } from './web/index.ts';
+import { createWecomAdapter, missingKeys as wecomMissingKeys } from './wecom/index.ts';
 
 /** What a channel may be built from; each takes what it needs. */
 export type ChannelSetup = {
@@ -27,6 +30,18 @@ const channels: Readonly<Record<string, Channel>> = {
     create: ({ context, transcript, cast, groups }) =>
       createWebAdapter({ transcript, cast, groups, demo: true }, context),
     missingKeys: () => [],
+  },
+  slack: {
+    create: ({ context, values }) => createSlackAdapter(values, context),
+    missingKeys: missingSlackKeys,
+  },
+  dingtalk: {
+    create: ({ context, values }) => createDingtalkAdapter(values, context),
+    missingKeys: missingDingtalkKeys,
+  },
+  wecom: {
+    create: ({ context, values }) => createWecomAdapter(values, context),
+    missingKeys: wecomMissingKeys,
   },
 };
 
