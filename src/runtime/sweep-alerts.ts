@@ -1,89 +1,147 @@
-import { dueAlerts, type Alert } from '../sla/alert.ts';
-import { computeClock } from '../sla/compute-clock.ts';
+import { insertAlertCopies } from '../store/alert-copy-store.ts';
+import { insertAlerts } from '../store/alert-store.ts';
 import type { Tx } from '../store/database.ts';
-import { loadTicketEvents } from '../store/ticket-event-store.ts';
-import { listDueAlerts, loadTicket, updateTicket } from '../store/ticket-store.ts';
-import { alertSpeech } from '../ticketing/alert-speech.ts';
-import { clockFacts } from '../ticketing/clock-facts.ts';
-import type { Ticket } from '../ticketing/ticket.ts';
-import { say } from '../wording/say.ts';
+import { advanceTickets } from '../store/ticket-advance-store.ts';
+import { appendEvents, loadEventsOfMany } from '../store/ticket-event-store.ts';
+import { firstDue, listDueAlerts, type DueTicket } from '../store/ticket-store.ts';
+import type { TicketEvent } from '../ticketing/ticket-event.ts';
+import { createAlertsAhead, type AlertsAhead } from './alert-ahead.ts';
+import { tellAlerts } from './alert-delivery.ts';
+import { createAlertPlaces, type AlertPlaces } from './alert-places.ts';
+import { prepareAlerts, type ReadyTicket } from './alert-prepare.ts';
+import type { AlertPlace } from './alert-recipients.ts';
 import type { Office } from './office.ts';
-import { createPeople, type People } from './people.ts';
-import { createSpeaker, type Speaker } from './speak.ts';
-import { alertedKeys, createTicketWriter, deadlinesOf } from './ticket-writer.ts';
+import { createSlices, gentlePace, type Pace } from './recompute-pace.ts';
 
+/** Tickets written in one transaction: few enough that the loop is held for some ms only. */
 const batch = 100;
-/** The next sweep goes on; nothing else waits meanwhile. */
-const maxPerSweep = 20_000;
+/** Histories read at once. */
+const readAtOnce = 50;
 
-/** Tells every SLA alert that is due, once. May run twice, late, or not for an hour. Returns how many tickets it looked at. */
-export async function sweepAlerts(office: Office): Promise<number> {
+/**
+ * Finds every alert that is due, once, and tells what waits at each destination. May run twice, late, or not for an hour.
+ * Returns how many tickets and messages it had to do with.
+ * @param ahead what was reckoned before it is due; without it, all is reckoned now
+ */
+export async function sweepAlerts(
+  office: Office,
+  ahead: AlertsAhead = createAlertsAhead(),
+  pace: Pace = gentlePace,
+): Promise<number> {
+  const found = await recordAlerts(office, ahead, pace);
+  return found + (await tellAlerts(office, pace));
+}
+
+/**
+ * Writes down every alert that is due: from here on it will be told, and only once. Returns how many tickets it looked at.
+ * A ticket that cannot be reckoned is passed over and logged, the others have theirs.
+ */
+export async function recordAlerts(office: Office, ahead: AlertsAhead, pace: Pace): Promise<number> {
+  const { database, clock } = office;
+  const places = createAlertPlaces(office);
+  const breathe = createSlices(pace);
+  let after = firstDue;
   let seen = 0;
   for (;;) {
-    const numbers = await listDueAlerts(office.database.db, office.clock(), batch);
-    await Promise.all(
-      numbers.map((number) => office.database.transact((tx) => alertTicket(tx, office, number))),
-    );
-    seen += numbers.length;
-    if (numbers.length < batch || seen >= maxPerSweep) return seen;
+    const now = clock();
+    const due = await listDueAlerts(database.db, now, batch, after);
+    const known = due.map((one) => ({ due: one, ready: ahead.take(one, now) }));
+    const unknown = known.flatMap((one) => (one.ready ? [] : [one.due]));
+    const ready = [
+      ...known.flatMap((one) => one.ready ?? []),
+      ...(await reckon(unknown, office, ahead, now, breathe)),
+    ];
+    if (ready.length > 0) await writeReady(office, places, ready, now);
+    await breathe();
+    seen += due.length;
+    const last = due.at(-1);
+    if (!last || due.length < batch) return seen;
+    after = last;
   }
 }
 
-/** Truth is computed here from events; the column only said where to look. */
-async function alertTicket(tx: Tx, office: Office, number: number): Promise<void> {
-  const ticket = await loadTicket(tx, number);
-  if (!ticket) return;
-  const now = office.clock();
-  const events = await loadTicketEvents(tx, number);
-  const clock = computeClock(clockFacts(events), office.desk.calendars, now);
-  const alerts = dueAlerts(clock, alertedKeys(events), now);
-  if (alerts.length === 0) {
-    // The index was ahead of the truth: set it right, or this ticket would be looked at for ever.
-    await updateTicket(tx, ticket, ticket.version, deadlinesOf(ticket, clock, events, office));
-    return;
-  }
-  const people = createPeople(tx);
-  const speaker = createSpeaker(
-    tx,
-    office,
-    `alert:${number}:${alerts.map(({ key }) => key).join(',')}`,
-    now,
-    (id) => people.find(id),
-  );
-  for (const alert of alerts) await tellAlert(office, people, speaker, ticket, alert);
-  const writer = createTicketWriter(tx, office, people, speaker, now);
-  await writer.change(
-    ticket,
-    alerts.map(({ key }) => ({ type: 'alerted', key })),
-    null,
-    null,
-    null,
-  );
-}
-
-/** The assignee, or the group with its lead while nobody has it; and always the managers. */
-async function tellAlert(
+async function reckon(
+  due: readonly DueTicket[],
   office: Office,
-  people: People,
-  speaker: Speaker,
-  ticket: Ticket,
-  alert: Alert,
+  ahead: AlertsAhead,
+  now: number,
+  breathe: () => Promise<void>,
+): Promise<ReadyTicket[]> {
+  const ready: ReadyTicket[] = [];
+  for (let from = 0; from < due.length; from += readAtOnce) {
+    const numbers = due.slice(from, from + readAtOnce).map(({ number }) => number);
+    const histories = await loadEventsOfMany(office.database.db, numbers);
+    for (const number of numbers) {
+      try {
+        ready.push(prepareAlerts(histories.get(number) ?? [], office, now));
+      } catch (error) {
+        if (ahead.isNews(number))
+          office.logger.error('a ticket cannot be reckoned from its events', { ticket: number }, error);
+      }
+      await breathe();
+    }
+  }
+  return ready;
+}
+
+/**
+ * One transaction: each alert under its unique key, with a copy for each destination, its event in the ticket's history and
+ * the next look at the ticket. A ticket to which something happened since it was reckoned is left alone: its column brings
+ * the next sweep back to it.
+ */
+async function writeReady(
+  office: Office,
+  places: AlertPlaces,
+  ready: readonly ReadyTicket[],
+  now: number,
 ): Promise<void> {
-  const leadId = office.desk.groups.find(({ id }) => id === ticket.groupId)?.lead ?? null;
-  await people.load([ticket.assigneeId, leadId].filter((id) => id !== null));
-  const assignee = ticket.assigneeId === null ? undefined : people.find(ticket.assigneeId);
-  const lead = leadId === null ? undefined : people.find(leadId);
-  if (assignee)
-    await speaker.speak(
-      say(
-        { type: 'person', personId: assignee.id, channel: null },
-        alertSpeech(ticket, alert, [assignee], 'desk'),
-      ),
-    );
-  else
-    await speaker.speak(
-      say({ type: 'group', groupId: ticket.groupId }, alertSpeech(ticket, alert, lead ? [lead] : [], 'desk')),
-    );
-  const responsible = [assignee, lead].filter((person) => person !== undefined);
-  await speaker.speak(say({ type: 'managers' }, alertSpeech(ticket, alert, responsible, 'managers')));
+  const placesOf = new Map<string, readonly AlertPlace[]>();
+  for (const ticket of ready)
+    for (const { key, to } of ticket.alerts) {
+      const found = await places.of(to, ticket);
+      if (found.length === 0) office.logger.warn('an alert reaches nobody', { ticket: ticket.number, key });
+      placesOf.set(`${ticket.number}/${key}`, found);
+    }
+  await office.database.transact((tx) => write(tx, ready, placesOf, now));
+}
+
+async function write(
+  tx: Tx,
+  ready: readonly ReadyTicket[],
+  placesOf: ReadonlyMap<string, readonly AlertPlace[]>,
+  now: number,
+): Promise<void> {
+  const advances = ready.map(({ number, version, alerts, nextAlertAt }) => ({
+    ...{ number, version, nextAlertAt },
+    added: alerts.length,
+  }));
+  const standing = await advanceTickets(tx, advances);
+  const written = ready.filter(({ number }) => standing.has(number));
+  // They move no deadline and are announced by nobody.
+  await appendEvents(
+    tx,
+    written.flatMap(({ number, version, alerts }) =>
+      alerts.map(({ key }, index): TicketEvent => ({
+        ticket: number,
+        seq: version + 1 + index,
+        at: now,
+        actorId: null,
+        channel: null,
+        change: { type: 'alerted', key },
+      })),
+    ),
+  );
+  const alerts = written.flatMap((ticket) => ticket.alerts);
+  const ids = await insertAlerts(
+    tx,
+    alerts.map(({ row }) => row),
+    now,
+  );
+  const copies = alerts.flatMap(({ key, row: { ticket } }, index) => {
+    const alertId = ids[index];
+    return alertId === undefined
+      ? []
+      : (placesOf.get(`${ticket}/${key}`) ?? []).map((place) => ({ alertId, ...place }));
+  });
+  await insertAlertCopies(tx, copies, now);
 }

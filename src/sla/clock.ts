@@ -45,6 +45,8 @@ export type TimerLevel = {
   readonly level: Level;
   /** Null while the clock is paused before it. */
   readonly at: number | null;
+  /** Instants at which it is told again, ascending, all before the next level. */
+  readonly repeats: readonly number[];
 };
 
 /** One promise being measured. All `Ms` are working time of its calendar. */

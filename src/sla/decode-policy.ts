@@ -1,6 +1,6 @@
 import { parseDuration } from '../kernel/duration.ts';
 import type { Calendars } from './calendar.ts';
-import { decodeLevels } from './decode-level.ts';
+import { decodeBreach, decodeLevels } from './decode-level.ts';
 import {
   conditionKeys,
   defaultPauses,
@@ -13,12 +13,23 @@ import {
   type TargetPromise,
 } from './policy.ts';
 import { refuseUnreachable } from './policy-order.ts';
+import { refuseDaysWithoutHours } from './refuse-days.ts';
 import { isRecord, refuseUnknownKeys, show, type Problem } from './problem.ts';
 
 /** Why a ticket may be on hold; an approval holds service requests. */
 const holdReasons: readonly string[] = ['requester', 'vendor', 'change', 'scheduled', 'approval'];
 
-const keys = ['name', 'when', ...targets, 'calendar', 'warn', 'escalate', 'pause', 'reopen'] as const;
+const keys = [
+  'name',
+  'when',
+  ...targets,
+  'calendar',
+  'warn',
+  'breach',
+  'escalate',
+  'pause',
+  'reopen',
+] as const;
 
 function decodeTexts(value: unknown, path: string, expected: string, problems: Problem[]): string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -134,6 +145,7 @@ function decodePolicy(
   if (targets.every((target) => value[target] === undefined)) {
     problems.push({ path, seen: show(value), expected: `at least one target: ${targets.join(', ')}` });
   }
+  const breach = decodeBreach(value['breach'], `${path}.breach`, problems);
   return {
     name,
     when: decodeWhen(value['when'], `${path}.when`, problems),
@@ -143,6 +155,7 @@ function decodePolicy(
       resolution: promise('resolution'),
     },
     levels: decodeLevels(value['warn'], value['escalate'], path, problems),
+    ...(breach ? { breach } : {}),
     pauses: decodePauses(value['pause'], `${path}.pause`, problems),
     reopen: decodeReopen(value['reopen'], `${path}.reopen`, problems),
   };
@@ -159,6 +172,7 @@ export function decodePolicies(value: unknown, calendars: Calendars): DecodedPol
   const policies = value.flatMap(
     (entry: unknown, i) => decodePolicy(entry, `[${i}]`, calendars, problems) ?? [],
   );
+  if (problems.length === 0) refuseDaysWithoutHours(policies, calendars, problems);
   if (problems.length === 0) refuseUnreachable(policies, problems);
   return problems.length > 0 ? { problems } : { policies };
 }

@@ -29,8 +29,8 @@ export type SpecialDay = {
   readonly name: string | null;
 };
 
-export type ExplainedTimer = {
-  readonly target: Target;
+export type ExplainedTimer<T extends string = Target> = {
+  readonly target: T;
   readonly cycle: number;
   readonly state: TimerState;
   readonly promise: TargetPromise;
@@ -93,7 +93,12 @@ function explainStretch(calendar: Calendar, stretch: Stretch, ahead: boolean): E
   };
 }
 
-function explainTimer(timer: Timer, calendars: Calendars, asOf: number): ExplainedTimer {
+/** One timer, a ticket's or any other, as of `asOf` (epoch ms). */
+export function explainTimer<T extends string>(
+  timer: Timer<T>,
+  calendars: Calendars,
+  asOf: number,
+): ExplainedTimer<T> {
   const calendar = getCalendar(calendars, timer.promise.calendar);
   const { state, dueAt } = timer;
   const over = state.name === 'met' || state.name === 'stopped';

@@ -73,9 +73,9 @@ export function measure(
   // The ending that stopped it is no pause: the deadline stays the one that applied.
   const closed = endings.filter((ending) => ending !== open);
   const exclusions = exclusionsOf(life, policy, { ...measurement, endings: closed });
-  const { levels } = policy;
+  const { levels, breach } = policy;
   return timePromise(
-    { target, cycle, revision, revisedAt, promise, levels, startAt, metAt, stopped, exclusions },
+    { target, cycle, revision, revisedAt, promise, levels, breach, startAt, metAt, stopped, exclusions },
     calendars,
     asOf,
   );

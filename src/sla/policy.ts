@@ -7,13 +7,25 @@ export type Target = (typeof targets)[number];
 /** One promise. `calendar` is a calendar's name: its hours and holidays are looked up, so a newly imported year counts. */
 export type TargetPromise = { readonly duration: Duration; readonly calendar: string };
 
+/** Who is told, from the person who has it to whoever answers for the house that day. */
+export const recipients = ['assignee', 'group', 'lead', 'managers', 'duty'] as const;
+export type Recipient = (typeof recipients)[number];
+
+/** Told again until somebody acknowledges it, at most `max` times; `everyMs` is working time of the target's calendar. */
+export type Repeat = { readonly everyMs: number; readonly max: number };
+
+/** Absent, as in promises frozen before there was a choice: the recipients of its kind (see ladder.ts); no repeat. */
+export type Telling = { readonly to?: readonly Recipient[]; readonly repeat?: Repeat };
+
 /**
  * When to tell somebody. `percent` of the target's working time (80: a warning, 150: half as long again), or an offset in
  * working ms relative to the deadline (-3,600,000: an hour before). Breach (offset 0) is always told and never listed.
  */
-export type Level =
-  | { readonly kind: 'percent'; readonly percent: number }
-  | { readonly kind: 'offset'; readonly offsetMs: number };
+export type Level = Telling &
+  (
+    | { readonly kind: 'percent'; readonly percent: number }
+    | { readonly kind: 'offset'; readonly offsetMs: number }
+  );
 
 /**
  * What a resolution clock does after reopening. `continue`: goes on where it stood; `new_cycle`: a new full promise, the
@@ -33,6 +45,8 @@ export type FrozenPolicy = {
   readonly name: string;
   readonly targets: Readonly<Record<Target, TargetPromise | null>>;
   readonly levels: readonly Level[] | null;
+  /** Who hears of the breach, and how often; absent: the default. */
+  readonly breach?: Telling;
   readonly pauses: PauseRules;
   readonly reopen: ReopenMode;
 };
@@ -96,6 +110,6 @@ export function choosePolicy(policies: readonly Policy[], attributes: PolicyAttr
 /** The promise without its conditions, to be saved in the ticket; {@link noPolicy} where none was chosen. */
 export function freezePolicy(policy: Policy | undefined): FrozenPolicy {
   if (!policy) return noPolicy;
-  const { name, targets: promised, levels, pauses, reopen } = policy;
-  return { name, targets: promised, levels, pauses, reopen };
+  const { name, targets: promised, levels, breach, pauses, reopen } = policy;
+  return { name, targets: promised, levels, ...(breach ? { breach } : {}), pauses, reopen };
 }

@@ -44,7 +44,12 @@ function pausedStretch(calendar: Calendar, pause: Exclusion, from: number, to: n
 }
 
 /** Every stretch of a timer's `[from, to)`, without gaps. */
-export function stretchesBetween(timer: Timer, calendars: Calendars, from: number, to: number): Stretch[] {
+export function stretchesBetween(
+  timer: Timer<string>,
+  calendars: Calendars,
+  from: number,
+  to: number,
+): Stretch[] {
   const calendar = getCalendar(calendars, timer.promise.calendar);
   const stretches: Stretch[] = [];
   let at = from;

@@ -3,7 +3,7 @@ import type { Timer, TimerState } from './clock.ts';
 import { isProvisional } from './coverage.ts';
 import type { Exclusion } from './exclusion.ts';
 import { levelsFor } from './levels.ts';
-import type { Level, TargetPromise } from './policy.ts';
+import type { Level, TargetPromise, Telling } from './policy.ts';
 import { durationMs } from './working-day.ts';
 import { addWorkingTime, workingTimeBetween } from './working-time.ts';
 
@@ -19,6 +19,8 @@ export type TimedPromise<T extends string> = {
   readonly promise: TargetPromise;
   /** Null: the default rule. */
   readonly levels: readonly Level[] | null;
+  /** Who hears of the breach, and how often; absent: the default. */
+  readonly breach?: Telling | undefined;
   readonly startAt: number;
   readonly metAt: number | null;
   /** Where it ended without being met. */
@@ -64,6 +66,6 @@ export function timePromise<T extends string>(
     usedMs,
     remainingMs: targetMs - usedMs,
     exclusions,
-    levels: levelsFor(timed.levels, { calendar, startAt, targetMs, dueAt, exclusions }),
+    levels: levelsFor(timed.levels, { calendar, startAt, targetMs, dueAt, exclusions }, timed.breach),
   };
 }

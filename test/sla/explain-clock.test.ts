@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { explainClock } from '../../src/sla/explain-clock.ts';
+import { reopenModes } from '../../src/sla/policy.ts';
+import { makeWorld } from './oracle/arithmetic-case.ts';
+import { randomTicket } from './oracle/random-ticket.ts';
+import { randomFrom } from './oracle/random.ts';
 import { calendars } from './support/calendars.ts';
 import { clockAt, frozen, ticket } from './support/ticket.ts';
 
@@ -69,4 +73,37 @@ describe('explainClock', () => {
   it('is plain JSON', () => {
     expect(JSON.parse(JSON.stringify(told))).toEqual(told);
   });
+});
+
+test('the random tickets of the oracle have everything an explanation must bear', () => {
+  const seen = new Map<string, number>();
+  const count = (what: string): void => {
+    seen.set(what, (seen.get(what) ?? 0) + 1);
+  };
+  const world = makeWorld(1, 40);
+  const random = randomFrom(1);
+  for (let i = 0; i < 2_000; i += 1) {
+    const { facts } = randomTicket(world, random);
+    for (const fact of facts) {
+      count(fact.type);
+      if (fact.type === 'opened' || fact.type === 'policy_changed') count(`reopen ${fact.policy.reopen}`);
+    }
+  }
+  for (const what of [
+    'held',
+    'resumed',
+    'reopened',
+    'policy_changed',
+    ...reopenModes.map((mode) => `reopen ${mode}`),
+  ])
+    expect(seen.get(what) ?? 0, what).toBeGreaterThan(100);
+});
+
+test('a deadline beyond what the calendar knows is told as provisional', () => {
+  const late = ticket('2026-12-30 15:00', frozen('P3'));
+  const { timers } = explainClock(clockAt(late, '2026-12-30 16:00'), calendars);
+  expect(timers.map(({ target, provisional }) => [target, provisional])).toEqual([
+    ['firstResponse', false],
+    ['resolution', true],
+  ]);
 });
