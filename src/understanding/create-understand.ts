@@ -21,8 +21,12 @@ const nothing: Classification = { ranking: [], labels: new Map() };
  * Closes over a trained model. Categories the taxonomy does not have (a model cached before the file was edited) are
  * never guessed.
  */
-export function createUnderstand(model: Model, taxonomy: Taxonomy, tokenizer: Tokenizer): Understand {
-  const classifier = createClassifier(model);
+export function createUnderstand(
+  model: Model,
+  taxonomy: Taxonomy,
+  tokenizer: Tokenizer,
+  classifier: Classifier = createClassifier(model),
+): Understand {
   const ids = new Set([unknownCategory, ...taxonomy.map(({ id }) => id)]);
   return (text) => {
     const read = readText(text);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Content } from '../content/content.ts';
 import { loadContent, loadFoundations } from '../content/load-content.ts';
+import { trainingMaterial } from '../content/training-material.ts';
 import { createUnderstand } from './create-understand.ts';
 import { trainBayesBaseline } from './evaluation/bayes-baseline.ts';
 import { decodeMessages, type LabelledMessage } from './evaluation/message.ts';
@@ -60,11 +61,10 @@ function loadShipped(): Content {
 
 function evaluate(content: Content, messages: readonly LabelledMessage[]): Verdict[] {
   const { lexicon } = decodeLexicon(content.vocabulary);
+  const examples = trainingMaterial(content);
   const startedAt = performance.now();
-  const model = trainModel(content.training, lexicon);
-  console.log(
-    `trained on ${content.training.length} examples in ${Math.round(performance.now() - startedAt)} ms`,
-  );
+  const model = trainModel(examples, lexicon);
+  console.log(`trained on ${examples.length} examples in ${Math.round(performance.now() - startedAt)} ms`);
   const understand = createUnderstand(model, content.taxonomy, createTokenizer(lexicon));
   understand('热身 warm up');
   const times: number[] = [];

@@ -9,10 +9,11 @@ const matrix: Readonly<Record<Impact, Readonly<Record<Urgency, Priority>>>> = {
   user: { stopped: 'P2', blocked: 'P3', degraded: 'P3', low: 'P4' },
 };
 
-/** Never below P2, however mildly told. */
+/** Never below P2 where it has happened, however mildly told. A question or a wish about them is like any other. */
 const grave: ReadonlySet<string> = new Set(['security.malware', 'security.lost-device']);
 
 export const derivePriority: DerivePriority = ({
+  kind,
   category,
   impact,
   urgency,
@@ -22,6 +23,7 @@ export const derivePriority: DerivePriority = ({
 }) => {
   const usual = matrix[impact][urgency];
   const isRaised = impact === 'user' && urgency === 'blocked' && (pressing || vip);
-  const isGrave = grave.has(category) || dataGivenAway;
+  const hasHappened = kind === 'incident' || urgency !== 'low';
+  const isGrave = (grave.has(category) && hasHappened) || dataGivenAway;
   return (isRaised || isGrave) && (usual === 'P3' || usual === 'P4') ? 'P2' : usual;
 };

@@ -59,6 +59,7 @@ export type Understanding = {
 export type Understand = (text: string) => Understanding;
 
 export type PriorityFacts = {
+  readonly kind: Understanding['kind'];
   readonly category: string;
   readonly impact: Impact;
   readonly urgency: Urgency;

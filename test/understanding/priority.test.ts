@@ -3,7 +3,13 @@ import type { Impact, Priority, Urgency } from '../../src/ticketing/classificati
 import { derivePriority } from '../../src/understanding/priority.ts';
 import type { PriorityFacts } from '../../src/understanding/understanding.ts';
 
-const plain = { category: 'network.vpn', pressing: false, vip: false, dataGivenAway: false };
+const plain = {
+  kind: 'incident' as const,
+  category: 'network.vpn',
+  pressing: false,
+  vip: false,
+  dataGivenAway: false,
+};
 
 /** product.md, Taxonomy, last lines. Columns: low, degraded, blocked, stopped. */
 const rows: readonly (readonly [
@@ -45,6 +51,24 @@ const rows: readonly (readonly [
     'P1',
     'P1',
     'P1',
+  ],
+  [
+    'user, a question about malware',
+    'user',
+    { category: 'security.malware', kind: 'how-to' },
+    'P4',
+    'P2',
+    'P2',
+    'P2',
+  ],
+  [
+    'user, a wish about lost devices',
+    'user',
+    { category: 'security.lost-device', kind: 'request' },
+    'P4',
+    'P2',
+    'P2',
+    'P2',
   ],
   ['user, data given away elsewhere', 'user', { dataGivenAway: true }, 'P2', 'P2', 'P2', 'P2'],
 ];

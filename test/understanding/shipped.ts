@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadContent, loadFoundations } from '../../src/content/load-content.ts';
 import type { Content } from '../../src/content/content.ts';
+import { trainingMaterial } from '../../src/content/training-material.ts';
 import { createUnderstand } from '../../src/understanding/create-understand.ts';
 import { trainModel } from '../../src/understanding/model/train-model.ts';
 import { decodeLexicon } from '../../src/understanding/text/decode-lexicon.ts';
@@ -25,5 +26,9 @@ export function loadShippedContent(): Content {
 export function trainShipped(): Understand {
   const content = loadShippedContent();
   const { lexicon } = decodeLexicon(content.vocabulary);
-  return createUnderstand(trainModel(content.training, lexicon), content.taxonomy, createTokenizer(lexicon));
+  return createUnderstand(
+    trainModel(trainingMaterial(content), lexicon),
+    content.taxonomy,
+    createTokenizer(lexicon),
+  );
 }

@@ -39,6 +39,7 @@ export function judgeMessage(id: string, text: string, understand: Understand): 
     impact: facts.impact,
     urgency: facts.urgency,
     priority: derivePriority({
+      kind,
       ...facts,
       pressing: pressing.value,
       vip: false,

@@ -4,9 +4,12 @@ import type { CategoryGuess } from '../understanding.ts';
 import { rankCategories } from './category-confidence.ts';
 import { createFeatureSource, type FeatureSource } from './features.ts';
 import type { LinearWeights } from './linear-svm.ts';
+import { growWeights } from './growing-weights.ts';
+import { learnOnline } from './learn-online.ts';
 import type { Model } from './model.ts';
-import { unpackFloats, unpackWeights } from './pack.ts';
+import { createRepair } from './repair-words.ts';
 import { probabilities, scoreRow } from './scores.ts';
+import type { SparseRow } from './sparse-matrix.ts';
 import { countFeatures, weigh } from './vocabulary.ts';
 
 /** A stretch of the text and how much it spoke for the best label. */
@@ -22,35 +25,59 @@ export type Classification = {
 export type Classifier = {
   /** @param text as `readText` leaves it. */
   classify(text: string): Classification;
+  /** One score per label of the model, before they become probabilities. */
+  scores(text: string): Float64Array;
   /** What in the text spoke for a category, unordered. */
   explain(text: string, category: string): readonly Contribution[];
   findConcepts(text: string): readonly ConceptMatch[];
+  /**
+   * Learns at once that a text belongs to a label. A lesson cannot be taken back: who wants that makes a new classifier
+   * of the same model and teaches it the rest. False where the model has no such label or the text no feature.
+   */
+  teach(text: string, label: string): boolean;
   readonly confidentFrom: number;
 };
 
-/** Unpacks a model (about 30 ms, 10 MB) and closes over it. */
+/** Unpacks a model and closes over it. */
 export function createClassifier(model: Model): Classifier {
-  const columns = new Map(model.features.split('\n').map((key, column) => [key, column]));
-  const columnOf = (key: string): number | undefined => columns.get(key);
-  const idf = unpackFloats(model.idf);
-  const linear = unpackWeights(model);
+  const weights = growWeights(model);
   const findConcepts = createFindConcepts(model.lexicon);
-  const source = createFeatureSource(findConcepts);
+  const plain = createFeatureSource(findConcepts);
+  const source = createFeatureSource(
+    findConcepts,
+    createRepair({ isKnown: (stem) => weights.columnOf(`w${stem}`) !== undefined, all: weights.words }),
+  );
+  const read = (text: string): SparseRow =>
+    weigh(countFeatures(text, source, weights.columnOf), weights.idf());
   return {
     confidentFrom: model.confidentFrom,
     findConcepts: (text) => findConcepts(tokensOf(text)),
     classify(text) {
-      const row = weigh(countFeatures(text, source, columnOf), idf);
+      const row = read(text);
       if (row.columns.length === 0) return { ranking: [], labels: new Map() };
-      const scores = scoreRow(row, linear);
+      const scores = scoreRow(row, weights.linear());
       const chances = probabilities(scores, model.temperature);
       return {
         ranking: rankCategories(scores, model.labels, model.temperature),
         labels: new Map(model.labels.map((label, index) => [label, chances[index] ?? 0])),
       };
     },
+    scores: (text) => scoreRow(read(text), weights.linear()),
     explain: (text, category) =>
-      contributions(text, model.labels.indexOf(category), { source, columnOf, idf, linear }),
+      contributions(text, model.labels.indexOf(category), {
+        source,
+        columnOf: weights.columnOf,
+        idf: weights.idf(),
+        linear: weights.linear(),
+      }),
+    teach(text, label) {
+      const index = model.labels.indexOf(label);
+      // A word nobody knows yet is learnt as it is written.
+      const counts = countFeatures(text, plain, weights.grow);
+      if (index < 0 || counts.columns.length === 0) return false;
+      learnOnline(weights.linear(), weigh(counts, weights.idf()), index);
+      return true;
+    },
   };
 }
 

@@ -21,9 +21,12 @@ const maxPairing = 12;
  * inside word borders (typos, error codes), Han characters and pairs, pairs across the scripts ("vpn连"), and the
  * concepts of the lexicon with their pairs: "mouse + wish" is another category than "mouse + broken", in any language.
  */
-export function createFeatureSource(findConcepts: FindConcepts): FeatureSource {
+export function createFeatureSource(
+  findConcepts: FindConcepts,
+  repair: (token: Token) => Token = (token) => token,
+): FeatureSource {
   return (text, sink) => {
-    const tokens = tokensOf(text);
+    const tokens = tokensOf(text).map(repair);
     tokenFeatures(tokens, sink);
     conceptFeatures(tokens, findConcepts, sink);
   };

@@ -121,7 +121,7 @@ function shuffle(items: Uint32Array, random: () => number): void {
 }
 
 /** Numbers in [0, 1): mulberry32. The same training data must give the same model on every machine. */
-function seededRandom(): () => number {
+export function seededRandom(): () => number {
   let state = 0x9e3779b9;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -21,14 +21,18 @@ export function packWeights({ weights, bias }: LinearWeights): PackedWeights {
   return { weights: Buffer.from(packed.buffer).toString('base64'), scales, bias: [...bias] };
 }
 
-export function unpackWeights({ weights, scales, bias }: PackedWeights): LinearWeights {
+/** @param spareCells left at nought behind the trained ones */
+export function unpackWeights({ weights, scales, bias }: PackedWeights, spareCells = 0): LinearWeights {
   // Bytes come unsigned out of a Buffer; the view reads them as signed without a copy.
   const bytes = Buffer.from(weights, 'base64');
   const packed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-  const unpacked = new Float32Array(packed.length);
-  eachCell(packed.length, scales.length, (cell, label) => {
-    unpacked[cell] = (packed[cell] ?? 0) * (scales[label] ?? 0);
-  });
+  const unpacked = new Float32Array(packed.length + spareCells);
+  const sizes = Float32Array.from(scales);
+  const labelCount = sizes.length;
+  for (let first = 0; first < packed.length; first += labelCount) {
+    for (let label = 0; label < labelCount; label++)
+      unpacked[first + label] = (packed[first + label] ?? 0) * (sizes[label] ?? 0);
+  }
   return { weights: unpacked, bias: Float32Array.from(bias) };
 }
 
@@ -46,7 +50,10 @@ export function packFloats(values: Float32Array): string {
   return bytes.toString('base64');
 }
 
-export function unpackFloats(base64: string): Float32Array {
+/** @param spare noughts behind them */
+export function unpackFloats(base64: string, spare = 0): Float32Array {
   const bytes = Buffer.from(base64, 'base64');
-  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readFloatLE(index * 4));
+  const floats = new Float32Array(bytes.length / 4 + spare);
+  for (let at = 0; at < bytes.length; at += 4) floats[at / 4] = bytes.readFloatLE(at);
+  return floats;
 }

@@ -22,7 +22,7 @@ const groupSoftness: Record<FeatureGroup, number> = { word: 0, letters: 0, han: 
  * A feature never seen in training has no weight but counts towards the length of its group, with about the idf of a
  * feature seen once or twice in thousands: a text of unknown words gets low scores instead of confident ones.
  */
-const unseenIdf = 5;
+export const unseenIdf = 5;
 
 /** The known features of a text, each once, side by side in three lists, and how many features are unknown. */
 export type FeatureCounts = {

@@ -13,6 +13,14 @@ test.each([
   'I typed my password there',
   'gave him my card number',
   'I fell for it',
+  '验证码已经念给他了',
+  '扫了门口贴的码登了公司账号',
+  'I read the code out to him',
+  'hit log in before I noticed',
+  'accounting paid a fake invoice',
+  'someone remoted into my pc',
+  '自称IT的人远程控制了我电脑',
+  'typed my password three times on that fake page',
 ])('given: %s', (text) => {
   expect(judgeDataGivenAway(readText(text)).value).toBe(true);
 });
@@ -29,6 +37,11 @@ test.each([
   'what if I clicked a link',
   'he wanted the six digits, I refused',
   '我的密码忘了',
+  'I almost clicked log in',
+  // Typed where it belongs, and turned down
+  'typed my password three times, now it says account locked',
+  '密码输了三遍都不对',
+  '没扫那个码',
 ])('not: %s', (text) => {
   expect(judgeDataGivenAway(readText(text))).toEqual({ value: false, words: [] });
 });
