@@ -1,3 +1,4 @@
+import type { FindConcepts } from '../understanding/text/lexicon.ts';
 import type { Article } from './article.ts';
 import { articleText, textStop } from './search-text.ts';
 import { eachTerm, wholeTerm, type TermKind } from './terms.ts';
@@ -24,13 +25,13 @@ const weights: Readonly<Record<TermUse['place'], number>> = { named: 3, told: 2,
  * Of an article in all its languages. What several translations say counts once, as the one that says it most: a product
  * name that stays the same in all of them is not said three times.
  */
-export function countTerms(translations: Translations): ArticleTerms {
+export function countTerms(translations: Translations, findConcepts: FindConcepts): ArticleTerms {
   const uses = new Map<string, TermUse>();
   let length = 0;
   const hasSimplified = translations.some(({ locale }) => locale === 'zh-CN');
   for (const article of translations) {
     // Of Traditional titles beside Simplified ones none: folded, they are the same, or what nobody meant.
-    const counted = countTranslation(article, article.locale !== 'zh-TW' || !hasSimplified);
+    const counted = countTranslation(article, article.locale !== 'zh-TW' || !hasSimplified, findConcepts);
     length += counted.length / translations.length;
     for (const [key, use] of counted.uses) {
       const known = uses.get(key);
@@ -44,7 +45,7 @@ export function countTerms(translations: Translations): ArticleTerms {
   return { uses, length };
 }
 
-function countTranslation(article: Article, withWholes: boolean): ArticleTerms {
+function countTranslation(article: Article, withWholes: boolean, findConcepts: FindConcepts): ArticleTerms {
   const { locale, title, keywords, symptom, body, steps } = article;
   const { appliesWhen, prerequisites, risks, rollback, verify } = article;
   const uses = new Map<string, TermUse>();
@@ -54,11 +55,11 @@ function countTranslation(article: Article, withWholes: boolean): ArticleTerms {
       texts.filter((text) => text !== null),
       locale,
     );
-    eachTerm(read, (kind, key) => {
+    eachTerm(read, findConcepts, (kind, key) => {
       const use = uses.get(key);
       if (use) use.count += weights[place];
       else uses.set(key, { kind, count: weights[place], place });
-      if (kind !== 'character') length += weights[place];
+      if (kind === 'word' || kind === 'pair') length += weights[place];
     });
     return read;
   };

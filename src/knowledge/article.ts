@@ -7,6 +7,8 @@ export type Article = {
   readonly title: string;
   readonly category: string;
   readonly keywords: readonly string[];
+  /** How people put the question this answers, one a line: each is found by itself. */
+  readonly askedAs: readonly string[];
   /** The answer: plain text with line breaks. */
   readonly body: string;
   readonly symptom: string | null;

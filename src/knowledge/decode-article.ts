@@ -17,6 +17,7 @@ const keys = [
   'category',
   'locale',
   'keywords',
+  'askedAs',
   'symptom',
   'appliesWhen',
   'prerequisites',
@@ -36,7 +37,11 @@ type Key = (typeof keys)[number];
  */
 export function decodeArticle(source: string, taxonomy: Taxonomy): DecodedArticle {
   const matter = readFrontMatter(source);
-  if ('problems' in matter) return matter;
+  return 'problems' in matter ? matter : decodeFields(matter, taxonomy);
+}
+
+/** The same for fields that come from elsewhere: a row of a table, a page of a wiki. */
+export function decodeFields(matter: FrontMatter, taxonomy: Taxonomy): DecodedArticle {
   const reader = createReader(matter);
   const id = reader.required('id');
   const category = reader.required('category');
@@ -47,6 +52,7 @@ export function decodeArticle(source: string, taxonomy: Taxonomy): DecodedArticl
     title: reader.required('title'),
     category,
     keywords: reader.list('keywords'),
+    askedAs: reader.list('askedAs'),
     body: matter.body,
     symptom: reader.text('symptom'),
     appliesWhen: reader.text('appliesWhen'),
@@ -82,10 +88,10 @@ type Reader = {
   list(key: Key): string[];
 };
 
-function createReader({ value, lineOf }: FrontMatter): Reader {
+function createReader({ value, lineOf, firstLine }: FrontMatter): Reader {
   const problems: ArticleProblem[] = [];
   // A key that is not there is missing from the file as a whole.
-  const lineOfKey = (key: Key): number => (key in value ? lineOf([key]) : 1);
+  const lineOfKey = (key: Key): number => (key in value ? lineOf([key]) : firstLine);
   const reader: Reader = {
     problems,
     refuse: (key, message) => problems.push({ line: lineOfKey(key), message }),

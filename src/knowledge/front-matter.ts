@@ -10,6 +10,8 @@ export type FrontMatter = {
   readonly lineOf: (path: Path) => number;
   /** Text below the closing `---`, trimmed. */
   readonly body: string;
+  /** Stands for what is missing. */
+  readonly firstLine: number;
   /** Where the body begins, or would. */
   readonly bodyLine: number;
 };
@@ -35,6 +37,7 @@ export function readFrontMatter(
     value,
     // Its first line is the file's second.
     lineOf: (path) => document.lineOf(path) + 1,
+    firstLine: 1,
     body: lines
       .slice(end + 1)
       .join('\n')

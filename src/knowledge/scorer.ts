@@ -1,90 +1,122 @@
 import type { QueryTerm } from './query-terms.ts';
 import type { SearchIndex } from './search-index.ts';
 
-export type ScoredDocument = { readonly document: number; readonly score: number };
+/** What one question finds in one unit by its words. */
+export type WordHit = {
+  readonly unit: number;
+  /** BM25 over all terms. */
+  readonly score: number;
+  /** Points for words and pairs that agree, of which some stand in a title or keyword. */
+  readonly agreement: number;
+  /** An error code, or a title or keyword as a whole: no chance. */
+  readonly isCertain: boolean;
+};
 
-/** Best first; only what is relevant enough to show. `category`: of the question, where it is known. */
-export type Score = (terms: readonly QueryTerm[], category: string | null, limit: number) => ScoredDocument[];
+/** Hits with the highest scores, best first. */
+export type ScoreWords = (terms: readonly QueryTerm[], limit: number) => WordHit[];
 
-const categoryBoost = 1.25;
-/** Entries of rows read for one question: rare terms first, so that what a long text leaves unread says little. */
+/** Entries read for one question: rare terms first, so that what a long text leaves unread says little. */
 const mostEntries = 200_000;
-/** Beside the best hit, one with less than this share of its score is noise. */
-const leastOfBest = 0.4;
-
-/**
- * What an article must reach, in points of score: chance gives a high score to a long question, but rarely several words
- * that agree, of which one is in a title or keyword. Tuned on data/training so that 4 % of small talk and off-topic pass.
- */
-const floor = 22;
 /** Times the logarithm of 1 + the words and pairs found. */
 const agreementPoints = 12.5;
 /** The same for those in a title or keyword. */
 const namedPoints = 7;
-/** For an article of the category the question was sorted into. */
-const categoryPoints = 6;
 
-export function createScorer(index: SearchIndex, categories: readonly string[]): Score {
-  const { starts, documents, gains, named, documentCount } = index;
+export function createWordScorer(index: SearchIndex): ScoreWords {
   // Reused by every question; nobody else sees them, and no question waits halfway.
-  const scores = new Float32Array(documentCount);
-  const agreements = new Uint16Array(documentCount);
-  const namings = new Uint16Array(documentCount);
-  const certain = new Uint8Array(documentCount);
+  let scores = new Float32Array(0);
+  let agreements = new Uint16Array(0);
+  let namings = new Uint16Array(0);
+  let certain = new Uint8Array(0);
+  /** Units touched by the question, so that the untouched need no look. */
+  let touched = new Uint32Array(0);
+  let touchedCount = 0;
 
-  const lengthOf = ({ row }: QueryTerm): number => (starts[row + 1] ?? 0) - (starts[row] ?? 0);
+  const makeRoom = (): void => {
+    if (scores.length >= index.unitCount) return;
+    const room = Math.ceil(index.unitCount * 1.2) + 16;
+    scores = new Float32Array(room);
+    agreements = new Uint16Array(room);
+    namings = new Uint16Array(room);
+    certain = new Uint8Array(room);
+    touched = new Uint32Array(room);
+  };
 
-  function add({ kind, row, share, counts }: QueryTerm): void {
-    const agrees = counts && kind !== 'whole' && kind !== 'character' ? 1 : 0;
-    const isCertain = kind === 'code' || kind === 'whole';
-    const end = starts[row + 1] ?? 0;
-    for (let at = starts[row] ?? 0; at < end; at++) {
-      const document = documents[at] ?? 0;
-      scores[document] = (scores[document] ?? 0) + (gains[at] ?? 0) * share;
-      agreements[document] = (agreements[document] ?? 0) + agrees;
-      namings[document] = (namings[document] ?? 0) + agrees * (named[at] ?? 0);
-      if (isCertain) certain[document] = 1;
+  const forget = (): void => {
+    for (let at = 0; at < touchedCount; at += 1) {
+      const unit = touched[at] ?? 0;
+      scores[unit] = 0;
+      agreements[unit] = 0;
+      namings[unit] = 0;
+      certain[unit] = 0;
     }
-  }
+    touchedCount = 0;
+  };
 
-  function agreement(document: number): number {
-    const found = agreements[document] ?? 0;
-    return agreementPoints * Math.log1p(found) + namedPoints * Math.log1p(namings[document] ?? 0);
-  }
+  const add = ({ term, share, counts: isCounted }: QueryTerm): void => {
+    const { kind, stretches } = term;
+    const agrees = isCounted && kind !== 'whole' && kind !== 'character' && kind !== 'concept' ? 1 : 0;
+    const isCertain = kind === 'code' || kind === 'whole';
+    const gain = term.gain * share;
+    const { norms } = index;
+    for (const { units, counts, named, from, to } of stretches) {
+      for (let at = from; at < to; at += 1) {
+        const unit = units[at] ?? 0;
+        const count = counts[at] ?? 0;
+        const before = scores[unit] ?? 0;
+        if (before === 0) {
+          touched[touchedCount] = unit;
+          touchedCount += 1;
+        }
+        scores[unit] = before + (gain * count) / (count + (norms[unit] ?? 0));
+        agreements[unit] = (agreements[unit] ?? 0) + agrees;
+        namings[unit] = (namings[unit] ?? 0) + agrees * (named[at] ?? 0);
+        if (isCertain) certain[unit] = 1;
+      }
+    }
+  };
 
-  return (terms, category, limit) => {
-    scores.fill(0);
-    agreements.fill(0);
-    namings.fill(0);
-    certain.fill(0);
+  const hitOf = (unit: number): WordHit => ({
+    unit,
+    score: scores[unit] ?? 0,
+    agreement:
+      agreementPoints * Math.log1p(agreements[unit] ?? 0) + namedPoints * Math.log1p(namings[unit] ?? 0),
+    isCertain: certain[unit] === 1,
+  });
+
+  return (terms, limit) => {
+    makeRoom();
+    forget();
     let read = 0;
-    for (const term of terms.toSorted((a, b) => lengthOf(a) - lengthOf(b))) {
-      read += lengthOf(term);
+    for (const term of terms.toSorted((one, other) => one.term.size - other.term.size)) {
+      read += term.term.size;
       if (read > mostEntries) break;
       add(term);
     }
-    const best: ScoredDocument[] = [];
-    for (let document = 0; document < documentCount; document++) {
-      const own = scores[document] ?? 0;
-      if (own === 0) continue;
-      const isSameCategory = categories[document] === category;
-      const score = isSameCategory ? own * categoryBoost : own;
-      if (best.length >= limit && score <= (best.at(-1)?.score ?? 0)) continue;
-      if (
-        certain[document] === 0 &&
-        score + agreement(document) + (isSameCategory ? categoryPoints : 0) < floor
-      )
-        continue;
-      insert(best, { document, score }, limit);
+    const best: number[] = [];
+    const { dropped } = index;
+    let least = 0;
+    for (let at = 0; at < touchedCount; at += 1) {
+      const unit = touched[at] ?? 0;
+      const score = scores[unit] ?? 0;
+      if (dropped[unit] === 1 || (best.length >= limit && score < least)) continue;
+      insert(best, unit, scores, limit);
+      least = scores[best.at(-1) ?? 0] ?? 0;
     }
-    const least = (best[0]?.score ?? 0) * leastOfBest;
-    return best.filter(({ score }) => score >= least);
+    return best.map(hitOf);
   };
 }
 
-/** Keeps the best `limit`, equals in the order they came. */
-function insert(best: ScoredDocument[], hit: ScoredDocument, limit: number): void {
-  const place = best.findIndex(({ score }) => score < hit.score);
-  best.splice(place === -1 ? best.length : place, 0, hit);
+/** Keeps the best `limit`; of equals the one that was there first. */
+function insert(best: number[], unit: number, scores: Float32Array, limit: number): void {
+  const score = scores[unit] ?? 0;
+  let place = best.length;
+  while (place > 0) {
+    const other = best[place - 1] ?? 0;
+    const own = scores[other] ?? 0;
+    if (own > score || (own === score && other < unit)) break;
+    place -= 1;
+  }
+  best.splice(place, 0, unit);
   if (best.length > limit) best.pop();
 }

@@ -6,6 +6,7 @@ export type SimilarWord = { readonly word: string; readonly likeness: number };
 /** The known word spelt most like this one, if there is one that may mean the same; never the word itself. */
 export type FindSimilarWord = (word: string) => SimilarWord | undefined;
 
+const wordsPerStep = 500;
 const shortestGram = 3;
 const longestGram = 5;
 const shortestWord = 4;
@@ -19,17 +20,20 @@ const mostCandidates = 30;
  * Letter 3–5-grams over the vocabulary instead of the articles: what they are for is "password" for "pasword" and "print"
  * beside "printer". Found here, that takes a hundredth of the memory, and measured the same on StackFAQ.
  */
-export function createFindSimilarWord(vocabulary: readonly string[]): FindSimilarWord {
+export function* buildFindSimilarWord(vocabulary: readonly string[]): Generator<undefined, FindSimilarWord> {
   const words = vocabulary.filter((word) => word.length >= shortestWord);
-  const sizes = words.map((word) => gramsOf(word).size);
+  const sizes: number[] = [];
   const holders = new Map<string, number[]>();
-  words.forEach((word, number) => {
-    for (const gram of gramsOf(word)) {
+  for (const [number, word] of words.entries()) {
+    const grams = gramsOf(word);
+    sizes.push(grams.size);
+    for (const gram of grams) {
       const row = holders.get(gram);
       if (row) row.push(number);
       else holders.set(gram, [number]);
     }
-  });
+    if (number % wordsPerStep === 0) yield;
+  }
   return (word) => {
     if (word.length < shortestWord) return undefined;
     const grams = gramsOf(word);

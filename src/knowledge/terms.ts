@@ -1,19 +1,28 @@
+import type { FindConcepts } from '../understanding/text/lexicon.ts';
 import { tokensOf, type Token } from '../understanding/text/tokens.ts';
 import { errorCodesOf, type ErrorCode } from './error-codes.ts';
 import { fillers, openings, stopCharacters, stopPairs, stopWords } from './stop-words.ts';
 
-/** `pair`: two Han characters side by side. `whole`: a title, keyword or question as it stands, without its grammar. */
-export type TermKind = 'code' | 'word' | 'pair' | 'character' | 'whole';
+/**
+ * `pair`: two Han characters side by side. `concept`: what a word of the trade names, in whatever language or wording.
+ * `whole`: a title, keyword or question as it stands, without its grammar.
+ */
+export type TermKind = 'code' | 'word' | 'pair' | 'concept' | 'character' | 'whole';
 
 /** `key` is unique over all kinds: its first character names the kind. */
 export type TermSink = (kind: TermKind, key: string) => void;
 
+/** Where no vocabulary is given. */
+export const noConcepts: FindConcepts = () => [];
+
 /** Every term of a text as `queryText` and `articleText` leave it, but `whole`. One that occurs twice is told twice. */
-export function eachTerm(text: string, sink: TermSink): void {
+export function eachTerm(text: string, findConcepts: FindConcepts, sink: TermSink): void {
   const codes = errorCodesOf(text);
   for (const { code } of codes) sink('code', `e${code}`);
+  const tokens = tokensOf(text);
+  for (const { concept } of findConcepts(tokens)) sink('concept', `c${concept}`);
   let previous: Token | undefined;
-  for (const token of tokensOf(text)) {
+  for (const token of tokens) {
     if (token.isHan) {
       const isFiller = fillers.has(token.raw);
       const isJoined = previous?.isHan === true && token.gap === 'none';

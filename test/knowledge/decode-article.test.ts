@@ -35,6 +35,7 @@ const article = {
   category: 'network.vpn',
   locale: 'zh-CN',
   keywords: ['VPN', '远程', '809', '0x0000011b', '007'],
+  askedAs: [],
   body: '先看网络。\n\n再看密码。',
   symptom: '客户端一直转圈',
   appliesWhen: '在公司外',
@@ -74,7 +75,7 @@ describe('an article', () => {
       article: {
         ...article,
         ...{ id: 'a-1', title: 'T', locale: 'en', body: 'Do this.' },
-        ...{ keywords: [], prerequisites: [], steps: [], related: [] },
+        ...{ keywords: [], askedAs: [], prerequisites: [], steps: [], related: [] },
         ...{ symptom: null, appliesWhen: null, risks: null, rollback: null, verify: null },
         ...{ owner: null, validUntil: null },
       },

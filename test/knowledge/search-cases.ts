@@ -28,6 +28,8 @@ export const found: readonly SearchCase[] = [
   ['zh-CN', '撤回邮件', 'email-recall', 'first'],
   ['zh-CN', '换新手机后验证器没了', 'mfa-new-phone', 'first'],
   ['zh-CN', 'U盘提示格式化', 'usb-asks-to-format', 'first'],
+  ['zh-CN', '网络特别慢', 'internet-slow', 'first'],
+  ['zh-CN', '点了链接还输了密码', 'phishing-clicked-or-entered', 'first'],
   // As people talk
   ['zh-CN', '我的密码过期了，现在登不进去系统', 'password-expired', 'first'],
   ['zh-CN', '新密码怎么改都说不符合要求', 'new-password-rejected', 'first'],
@@ -104,6 +106,7 @@ export const found: readonly SearchCase[] = [
   ['en', 'my password expired and I cannot log in', 'password-expired', 'top 3'],
   ['en', 'got a new phone, how do I move the authenticator', 'mfa-new-phone', 'first'],
   ['en', 'getting MFA prompts I did not request', 'mfa-unexpected-prompt', 'first'],
+  ['en', 'printer', 'printer-offline', 'top 3'],
   ['en', 'paper jam', 'printer-paper-jam', 'first'],
   ['en', 'pritner is offline', 'printer-offline', 'first'],
   ['en', 'print jobs stuck in the queue', 'printer-queue-stuck', 'first'],
@@ -155,9 +158,7 @@ export const foundByCategory: readonly (readonly [
   expected: string,
 ])[] = [
   ['zh-TW', '網路好慢', 'network.internet', 'internet-slow'],
-  ['zh-CN', '网络特别慢', 'network.internet', 'internet-slow'],
   ['en', 'everything is so slow', 'hardware.computer', 'computer-slow'],
-  ['en', 'printer', 'hardware.printer', 'printer-offline'],
 ];
 
 /** What none of the articles is about, or too little to tell. */

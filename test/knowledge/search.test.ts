@@ -5,6 +5,8 @@ import { parse } from 'yaml';
 import type { Locale } from '../../src/kernel/locale.ts';
 import { createSearch } from '../../src/knowledge/create-search.ts';
 import { decodeArticle } from '../../src/knowledge/decode-article.ts';
+import { decodeLexicon } from '../../src/understanding/text/decode-lexicon.ts';
+import { createFindConcepts } from '../../src/understanding/text/lexicon.ts';
 import type { Taxonomy } from '../../src/understanding/taxonomy.ts';
 import { found, foundByCategory, nothing } from './search-cases.ts';
 
@@ -17,7 +19,8 @@ const shipped = globSync('kb/*/*.md', { cwd: data })
     if ('problems' in decoded) throw new Error(`${path}: ${JSON.stringify(decoded.problems)}`);
     return decoded.article;
   });
-const search = createSearch(shipped);
+const { lexicon } = decodeLexicon(readFileSync(join(data, 'vocabulary/it.txt'), 'utf8'));
+const search = createSearch(shipped, createFindConcepts(lexicon));
 
 function idsFor(locale: Locale, text: string, category: string | null = null): string[] {
   return search({ text, locale, category, limit: 3 }).map(({ article }) => article.id);
