@@ -2,11 +2,14 @@ import type { BotConfig } from './config/bot-config.ts';
 import type { Content } from './content/content.ts';
 import type { Desk } from './conversation/desk.ts';
 import { BotError } from './kernel/bot-error.ts';
-import type { Locale } from './kernel/locale.ts';
-import type { SearchArticles } from './knowledge/search.ts';
+import type { KnowledgeBase } from './knowledge/knowledge-base.ts';
+import { createTicketMemory, type TicketMemory } from './knowledge/ticket-memory.ts';
 import { answerLines } from './questionnaire/question-speech.ts';
 import { choosePolicy, freezePolicy } from './sla/policy.ts';
 import type { DeskWords } from './ticketing/desk-words.ts';
+import type { Trainer } from './runtime/learn-from-corrections.ts';
+import type { LiveUnderstanding } from './understanding/live-understanding.ts';
+import type { Model } from './understanding/model/model.ts';
 import { derivePriority } from './understanding/priority.ts';
 import type { Understand, Understanding } from './understanding/understanding.ts';
 import { unknownCategory } from './understanding/taxonomy.ts';
@@ -14,54 +17,73 @@ import { createPhrases } from './wording/phrases.ts';
 
 /** A turn reads the same words several times, and people repeat themselves; a few hundred readings cost nothing to keep. */
 const rememberedReadings = 500;
+/** Solved tickets on an engineer's card. */
+const similarShown = 2;
 
 export type Models = {
   readonly understand: Understand;
-  readonly search: SearchArticles;
-  /** Builds now what would be built at the first use: dictionaries and the search index. */
+  /** Grows whenever the understanding has changed; absent where it never does. */
+  revision?(): number;
+  /** Builds now what would be built at the first use: dictionaries. */
   warmUp(): void;
 };
 
+/** Models that go on learning from the corrections of one desk. */
+export type LearningModels = Models & {
+  readonly live: LiveUnderstanding;
+  /** As trained from the shipped examples. */
+  readonly shipped: Model;
+  readonly trainer: Trainer;
+};
+
 /** Content, models and configuration as the conversation sees them. */
-export function createDesk(config: BotConfig, content: Content, models: Models): Desk {
-  const articles = new Map(content.articles.map((article) => [`${article.locale} ${article.id}`, article]));
+export function createDesk(
+  config: BotConfig,
+  content: Content,
+  models: Models,
+  knowledge: KnowledgeBase,
+  tickets: TicketMemory = createTicketMemory(),
+): Desk {
   const questionnaireFor = (category: string) => {
     const found = content.questionnaires.get(category) ?? content.questionnaires.get(unknownCategory);
     if (!found) throw new BotError('content.invalid', `there is no questionnaire for ${category}`);
     return found;
   };
   return {
-    understand: remember(models.understand),
+    understand: remember(models),
     derivePriority,
-    search: models.search,
-    findArticle: (id, locale) => {
-      const order: Locale[] = [locale, ...fallbacks[locale]];
-      return order.map((one) => articles.get(`${one} ${id}`)).find((article) => article !== undefined);
-    },
+    search: knowledge.search,
+    openLike: tickets.openLike,
+    findArticle: knowledge.find,
     taxonomy: content.taxonomy,
     questionnaireFor,
-    words: deskWords(config, content, questionnaireFor),
+    words: deskWords(config, content, questionnaireFor, tickets),
     groups: config.groups,
     policyFor: (attributes) => freezePolicy(choosePolicy(config.sla.policies, attributes)),
     calendars: content.calendars,
+    alerts: config.sla.alerts,
     ratingThreshold: config.ratings.threshold,
   };
 }
-
-const fallbacks: Readonly<Record<Locale, readonly Locale[]>> = {
-  'zh-CN': ['zh-TW', 'en'],
-  'zh-TW': ['zh-CN', 'en'],
-  en: ['zh-CN', 'zh-TW'],
-};
 
 function deskWords(
   config: BotConfig,
   content: Content,
   questionnaireFor: Desk['questionnaireFor'],
+  tickets: TicketMemory = createTicketMemory(),
 ): DeskWords {
   const names = new Map(content.taxonomy.map(({ id, name }) => [id, name]));
   return {
     categoryName: (category, locale) => names.get(category)?.[locale] ?? category,
+    solvedLike: ({ number, title, description, category }) =>
+      tickets
+        .solvedLike(
+          { number, category, text: title === description ? title : `${title}\n${description}` },
+          similarShown,
+        )
+        .flatMap(({ number: other, state }) =>
+          state.name === 'solved' ? [{ number: other, resolution: state.resolution }] : [],
+        ),
     groupName: (groupId) => config.groups.find(({ id }) => id === groupId)?.name ?? groupId,
     answerLines: ({ questionnaireId, answers }, locale) => {
       const phrases = createPhrases(content.copy[locale], {
@@ -78,13 +100,16 @@ function deskWords(
   };
 }
 
-/** The latest readings by text. Understanding is pure, so a kept reading is as good as a new one. */
-function remember(understand: Understand): Understand {
+/** The latest readings by text. Until something is learnt a kept reading is as good as a new one. */
+function remember(models: Models): Understand {
   const kept = new Map<string, Understanding>();
+  let keptOf = models.revision?.();
   return (text) => {
+    if (keptOf !== models.revision?.()) kept.clear();
+    keptOf = models.revision?.();
     const known = kept.get(text);
     if (known) return known;
-    const reading = understand(text);
+    const reading = models.understand(text);
     const oldest = kept.size < rememberedReadings ? undefined : kept.keys().next().value;
     if (oldest !== undefined) kept.delete(oldest);
     kept.set(text, reading);

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installedChannels } from '../adapters/registry.ts';
+import { findChannel, installedChannels } from '../adapters/registry.ts';
 import { createApp } from './app.ts';
 import { parseArguments, usage, type Arguments } from './arguments.ts';
 import { listEnabledChannels, type BotConfig } from './config/bot-config.ts';
@@ -9,10 +9,12 @@ import { loadConfigFile } from './config/load-config-file.ts';
 import { describeContentProblems } from './content/describe-problems.ts';
 import { loadContent, loadFoundations } from './content/load-content.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
+import { runOutbox, type OutboxOrder } from './doctor/run-outbox.ts';
 import { BotError } from './kernel/bot-error.ts';
 import { systemClock } from './kernel/clock.ts';
 import { randomIds } from './kernel/ids.ts';
 import { createJsonLogger } from './kernel/json-logger.ts';
+import { installLastResort } from './last-resort.ts';
 import { loadModels } from './load-models.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -31,6 +33,8 @@ async function main(given: Arguments): Promise<number | undefined> {
     case 'refused':
       console.error(`${given.problem}\n\n${usage}`);
       return 1;
+    case 'outbox':
+      return lookAfterOutbox(given.order, given.configFile);
     case 'run':
       return given.command === 'doctor' ? diagnose(given.configFile) : start(given.configFile);
   }
@@ -42,9 +46,19 @@ async function diagnose(configFile: string | null): Promise<number> {
     configFile,
     env: process.env,
     installedChannels,
+    missingKeys: (name, values) => findChannel(name)?.missingKeys(values) ?? [],
     now: systemClock(),
   });
   console.log(text);
+  return exitCode;
+}
+
+async function lookAfterOutbox(order: OutboxOrder, configFile: string | null): Promise<number> {
+  const { text, exitCode } = await runOutbox(
+    { root, configFile, env: process.env, installedChannels, now: systemClock() },
+    order,
+  );
+  (exitCode === 0 ? console.log : console.error)(text);
   return exitCode;
 }
 
@@ -77,12 +91,20 @@ async function start(configFile: string | null): Promise<number | undefined> {
     random: Math.random,
     logger,
   });
-  const { url } = await app.start();
-  announce(config, url);
-  stopOnSignal(async () => {
+  const end = async (): Promise<void> => {
     logger.info('stopping');
     await app.stop();
+  };
+  installLastResort(process, {
+    logger,
+    clock: systemClock,
+    giveUp: () => {
+      void end().finally(() => process.exit(1));
+    },
   });
+  const { url } = await app.start();
+  announce(config, url);
+  stopOnSignal(end);
   return undefined;
 }
 

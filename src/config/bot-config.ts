@@ -2,8 +2,10 @@ import type { ChannelValues } from '../channel/channel-values.ts';
 import type { Conversation } from '../channel/conversation.ts';
 import type { Duration } from '../kernel/duration.ts';
 import type { Locale } from '../kernel/locale.ts';
+import type { Secret } from '../kernel/secret.ts';
 import type { Person } from '../people/person.ts';
 import type { SupportGroup } from '../people/support-group.ts';
+import type { AlertRules } from '../sla/alert-rules.ts';
 import type { Policy } from '../sla/policy.ts';
 
 export type ChannelSettings = { readonly enabled: boolean; readonly values: ChannelValues };
@@ -38,11 +40,21 @@ export type BotConfig = {
     readonly policies: readonly Policy[];
     /** Silence of the requester after which a resolved ticket closes. */
     readonly closeAfter: Duration;
+    readonly alerts: AlertRules;
   };
   readonly ratings: {
     /** 1 to 5: a score under it tells the managers. */
     readonly threshold: number;
   };
+  /** An OpenAI-compatible server; null: there is none, and none is needed. */
+  readonly llm: {
+    readonly baseUrl: string;
+    readonly apiKey: Secret | null;
+    readonly model: string;
+    /** For search by meaning; null: the corpus itself is all there is. */
+    readonly embeddingModel: string | null;
+    readonly timeoutMs: number;
+  } | null;
   /** By channel name; every declared channel is there, enabled or not. */
   readonly channels: Readonly<Record<string, ChannelSettings>>;
 };

@@ -22,6 +22,7 @@ export const channelBlocks: Readonly<Record<string, ChannelFields>> = {
     appToken: secret,
     signingSecret: secret,
     apiUrl: httpUrl,
+    ticketEmoji: text,
   },
   dingtalk: {
     clientId: text,
@@ -37,5 +38,7 @@ export const channelBlocks: Readonly<Record<string, ChannelFields>> = {
       kind: 'group',
       fields: { corpId: text, agentId: text, secret, token: secret, encodingAesKey: secret, apiUrl: httpUrl },
     },
+    // `group=key, …`: one secret, because a key in the address is all a group robot asks for.
+    groupWebhooks: secret,
   },
 };

@@ -12,7 +12,8 @@ function member(
   locale: Locale,
   level = 'standard',
 ): Person {
-  return { id, name, email: null, roles, locale, timeZone: null, level, identities: { [demoChannel]: id } };
+  const identities = { [demoChannel]: id };
+  return { id, name, email: null, roles, locale, timeZone: null, level, department: null, identities };
 }
 
 /** Who can be tried out where no people are configured; bot.config.yaml as shipped has the same. */

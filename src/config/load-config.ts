@@ -13,6 +13,7 @@ import { readRecord, refuse, warn, type Context, type Field } from './field.ts';
 import { readPeopleSource } from './people-source.ts';
 import { readChannels } from './read-channels.ts';
 import { onEnabled, readConversations, readGroups } from './read-groups.ts';
+import { readLlm } from './read-llm.ts';
 import { readHttp, readStorage } from './read-server.ts';
 import { readSla } from './read-sla.ts';
 import { readLocale, readText, readTimeZone, readWhole } from './values.ts';
@@ -57,6 +58,7 @@ const keys = [
   'managers',
   'sla',
   'ratings',
+  'llm',
   'channels',
 ] as const;
 
@@ -141,9 +143,11 @@ function readConfig(
       calendars: known.calendars,
       categories: known.categories,
       groupIds: groups.map(({ id }) => id),
+      personIds: people.map(({ id }) => id),
       channels: declared,
     }),
     ratings: { threshold: readWhole(threshold, { min: 1, max: 5 }) ?? 3 },
+    llm: readLlm(field.llm),
     channels,
   };
 }

@@ -1,18 +1,12 @@
 import { words, type Words } from '../kernel/document/words.ts';
-import { Secret } from '../kernel/secret.ts';
 import type { ChannelValues } from '../channel/channel-values.ts';
 import type { ChannelSettings } from './bot-config.ts';
 import { channelBlocks, type ChannelField, type ChannelFields } from './channel-block.ts';
 import { demoChannel } from './demo-cast.ts';
-import { readRecord, refuse, type Field } from './field.ts';
-import { hasReference, isMalformed, listUnset, resolveReferences } from './reference.ts';
+import { readRecord, refuse, warn, type Field } from './field.ts';
+import { readSecret } from './read-secret.ts';
+import { isMalformed, listUnset } from './reference.ts';
 import { readFlag, readOneOf, readText, readUrl } from './values.ts';
-
-const hidden = words('a value, not shown here', '一个值，这里不显示');
-const referenceWords = words(
-  'no secret in the file: put it in an environment variable and write ${NAME}',
-  '密钥不写进文件：放到环境变量里，这里写 ${NAME}',
-);
 
 /**
  * `channels`: a block that is given is enabled unless it says otherwise; the demo channel is enabled where nothing else is.
@@ -82,11 +76,7 @@ function readFields(
 function readField(field: Field, kind: ChannelField, enabled: boolean): ChannelValues[string] {
   if (kind.kind === 'group')
     return readFields(readRecord(field, Object.keys(kind.fields)), kind.fields, enabled);
-  const { value, context } = field;
-  // What a channel that is off refers to need not be there yet.
-  const waits =
-    !enabled && typeof value === 'string' && !isMalformed(value) && listUnset(value, context.env).length > 0;
-  if (waits) return null;
+  if (isWaiting(field, kind, enabled)) return null;
   switch (kind.kind) {
     case 'text':
       return readText(field) ?? null;
@@ -99,36 +89,24 @@ function readField(field: Field, kind: ChannelField, enabled: boolean): ChannelV
   }
 }
 
-/** Whatever stands here, it is not shown: it may be the secret. */
-function readSecret(field: Field): Secret | null {
-  const { value } = field;
-  if (value === undefined) return null;
-  if (typeof value !== 'string' || !hasReference(value)) {
-    refuse(field, referenceWords, {
-      seen: hidden,
-      example: `${String(field.path.at(-1))}: \${${variableFor(field)}}`,
-    });
-    return null;
-  }
-  // A slip such as "${NAME" is a problem that shows the text, and the text may hold a part of the secret.
-  const text = resolveReferences({ ...field, value: referencesIn(value) }, value);
-  return text === undefined ? null : new Secret(text);
-}
-
-function referencesIn(text: string): string {
-  return (text.match(/\$\{[^}]*\}?/g) ?? [])
-    .map((part) => (/^\$\{\w+\}$/.test(part) ? part : '${...'))
-    .join(' ');
-}
-
-/** `channels.wecom.bot.secret` → `WECOM_BOT_SECRET` */
-function variableFor({ path }: Field): string {
-  return path
-    .slice(1)
-    .map((key) =>
-      String(key)
-        .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
-        .toUpperCase(),
-    )
-    .join('_');
+/**
+ * What a channel that is off refers to need not be there yet. A credential missing from one that is on keeps that channel
+ * from connecting and no other from serving; an address or a mode is never replaced by its default behind anybody's back.
+ */
+function isWaiting(field: Field, { kind }: ChannelField, enabled: boolean): boolean {
+  const { value, context } = field;
+  if (typeof value !== 'string' || isMalformed(value)) return false;
+  const unset = listUnset(value, context.env);
+  if (!enabled || unset.length === 0) return unset.length > 0;
+  if (kind !== 'text' && kind !== 'secret') return false;
+  for (const name of unset)
+    warn(
+      field,
+      words(
+        `the environment variable ${name}, which is not set or empty; the other channels go on`,
+        `环境变量 ${name}，它没有设置或为空；其他渠道不受影响`,
+      ),
+      { example: `export ${name}=...` },
+    );
+  return true;
 }

@@ -10,11 +10,13 @@ export const personKeys = [
   'roles',
   'locale',
   'level',
+  'department',
   'timeZone',
   'identities',
 ] as const;
 
 const levelWords = words('a word such as standard or vip', '一个词，如 standard 或 vip');
+const departmentWords = words('the name of a department, such as Sales', '部门名称，如 销售部');
 const emailWords = words('an e-mail address', '邮箱地址');
 const rolesWords = words(`a list of roles: ${roles.join(', ')}`, `角色列表：${roles.join('、')}`);
 export const listOfPeople = words(
@@ -62,6 +64,7 @@ function readPerson(item: Field, { channels, demoChannel }: PeopleOptions): Pers
     locale: readLocale(field.locale) ?? null,
     timeZone: readTimeZone(field.timeZone) ?? null,
     level: readText(field.level, levelWords, (text) => /^[\p{L}\p{N}_-]{1,40}$/u.test(text)) ?? 'standard',
+    department: readText(field.department, departmentWords, (text) => text.length <= 80) ?? null,
     identities,
   };
   return id === undefined ? undefined : { id, ...read };

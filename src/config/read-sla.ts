@@ -6,8 +6,10 @@ import { decodePolicies } from '../sla/decode-policy.ts';
 import { defaultPolicies } from '../sla/default-policies.ts';
 import type { ConditionKey, Policy } from '../sla/policy.ts';
 import type { Problem } from '../sla/problem.ts';
-import { at, nearWords, nothing, readRecord, refuse, warn, type Field } from './field.ts';
+import { at, nearWords, nothing, readRecord, refuse, type Field } from './field.ts';
+import type { BotConfig } from './bot-config.ts';
 import { findNearest } from './nearest.ts';
+import { alertKeys, readAlerts } from './read-alerts.ts';
 import { durationWords, readDuration } from './values.ts';
 
 export type SlaOptions = {
@@ -15,18 +17,18 @@ export type SlaOptions = {
   readonly categories: readonly string[];
   readonly groupIds: readonly string[];
   readonly channels: readonly string[];
+  /** Ids of the configured people. */
+  readonly personIds: readonly string[];
 };
 
 const defaultCloseAfter: Duration = { unit: 'workingDay', value: 3 };
 
-export function readSla(
-  field: Field,
-  options: SlaOptions,
-): { policies: readonly Policy[]; closeAfter: Duration } {
-  const keys = readRecord(field, ['policies', 'closeAfter']);
+export function readSla(field: Field, options: SlaOptions): BotConfig['sla'] {
+  const keys = readRecord(field, ['policies', 'closeAfter', ...alertKeys]);
   return {
     policies: keys.policies.value === undefined ? defaultPolicies : readPolicies(keys.policies, options),
     closeAfter: readDuration(keys.closeAfter) ?? defaultCloseAfter,
+    alerts: readAlerts(keys, options),
   };
 }
 
@@ -65,6 +67,10 @@ function inChinese({ path }: Field, expected: string): Words {
     duration: durationWords.zh,
     warn: '目标的份额如 "80%"，或截止前的时长如 "1h"',
     escalate: '目标的份额如 "150%"，或截止后的时长如 "2h"',
+    at: '份额如 "80%" 或 "150%"，或时长如 "1h"',
+    repeat: '至少一分钟的工作时间，如 15m 或 2h',
+    max: '1 到 20 的数字，写在 repeat 旁边',
+    breach: '超时由谁收到：{ to: [assignee, managers], repeat: 30m, max: 3 }',
     calendar: expected.replace('a calendar: one of', '日历名，以下之一：'),
     name: '一个不重复的名称，会显示在 /why 里',
     when: '条件如 { priority: P1 }，且前面的策略没有把工单全部取走；{} 匹配所有工单',
@@ -97,13 +103,6 @@ function refuseUnknownNames(field: Field, policies: readonly Policy[], options: 
         const written = Array.isArray(condition.value) ? at(condition, position) : condition;
         refuse(written, nearWords(findNearest(value, known), known));
       });
-    }
-    if (policy.when.department !== undefined) {
-      warn(
-        at(at(at(field, index), 'when'), 'department'),
-        words('nothing yet: people have no department', '暂时无效：人员还没有部门'),
-        { example: null },
-      );
     }
   });
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '../kernel/locale.ts';
 import type { Article } from '../knowledge/article.ts';
+import type { LlmPrompts } from '../llm/prompts.ts';
 import type { Questionnaire } from '../questionnaire/questionnaire.ts';
 import type { Calendars } from '../sla/calendar.ts';
 import type { Taxonomy } from '../understanding/taxonomy.ts';
@@ -21,6 +22,8 @@ export type Content = Foundations & {
   readonly training: readonly TrainingExample[];
   /** Sorted by id and locale. */
   readonly articles: readonly Article[];
+  /** Instructions for the optional language model. */
+  readonly llmPrompts: LlmPrompts;
   /** data/vocabulary/it.txt as it stands: words of our trade for the tokenizer. */
   readonly vocabulary: string;
   /** SHA-256, hex, of the files that models are trained on: examples, articles, vocabulary, taxonomy. */

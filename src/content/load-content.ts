@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Content, ContentProblem, Foundations } from './content.ts';
 import { createContentFiles, type ContentFiles } from './content-files.ts';
 import { loadArticles } from './load-articles.ts';
 import { loadCalendars } from './load-calendars.ts';
 import { loadCopy } from './load-copy.ts';
+import { loadLlmPrompts } from './load-llm-prompts.ts';
 import { loadQuestionnaires } from './load-questionnaires.ts';
 import { loadTaxonomy, taxonomyFiles } from './load-taxonomy.ts';
 import { loadTraining } from './load-training.ts';
@@ -14,11 +16,30 @@ export type LoadedFoundations = {
   readonly problems: readonly ContentProblem[];
 };
 
-/** Reads taxonomy and calendars under `root` (the program's folder). Never throws: what cannot be read is a problem. */
-export function loadFoundations(root: string): LoadedFoundations {
+/**
+ * Reads taxonomy and calendars under `root` (the program's folder). Never throws: what cannot be read is a problem.
+ * @param ownCalendars folder of the installation's own calendars, from the environment: they are read before the
+ *   configuration, which names them
+ */
+export function loadFoundations(
+  root: string,
+  ownCalendars: string | undefined = process.env['BANGBAN_CALENDARS'],
+): LoadedFoundations {
   const files = createContentFiles(root, noParseCache);
-  const foundations = { taxonomy: loadTaxonomy(files), calendars: loadCalendars(files) };
+  const own = ownCalendars === undefined || ownCalendars === '' ? null : resolve(ownCalendars);
+  const foundations = { taxonomy: loadTaxonomy(files), calendars: loadCalendars(files, undefined, own) };
   return { foundations, problems: files.problems };
+}
+
+/** The same foundations with the calendars of another folder (absolute, or relative to where the command is run). */
+export function loadCalendarFolder(
+  root: string,
+  folder: string,
+  { foundations, problems }: LoadedFoundations,
+): LoadedFoundations {
+  const files = createContentFiles(root, noParseCache);
+  const calendars = loadCalendars(files, resolve(folder));
+  return { foundations: { ...foundations, calendars }, problems: [...problems, ...files.problems] };
 }
 
 export type ContentOptions = {
@@ -77,6 +98,7 @@ function loadRest(
     training,
     articles,
     vocabulary,
+    llmPrompts: loadLlmPrompts(files),
     hash: hashOf([taxonomy, training, articles, vocabulary]),
   };
 }

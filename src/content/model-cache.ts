@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip as gunzipWithCallback, gzipSync } from 'node:zlib';
+import { isModel, type Model } from '../understanding/model/model.ts';
 import { readCacheFile, writeCacheFile } from './cache-file.ts';
+
+const gunzip = promisify(gunzipWithCallback);
 
 export type CacheEntry<T> = {
   /** File name without ending. */
@@ -31,4 +36,20 @@ export async function getOrTrain<T>(cacheDir: string | null, entry: CacheEntry<T
 
 function isKept<T>(value: unknown): value is Kept<T> {
   return typeof value === 'object' && value !== null && 'key' in value && 'model' in value;
+}
+
+/** A model as one compact text, to be kept in the database or sent between processes. */
+export function packModel(model: Model): string {
+  return gzipSync(JSON.stringify(model), { level: 6 }).toString('base64');
+}
+
+/** null: broken, or of another version of the training code. Most of the work is done off the main thread. */
+export async function unpackModel(packed: string): Promise<Model | null> {
+  try {
+    const json = await gunzip(Buffer.from(packed, 'base64'));
+    const model: unknown = JSON.parse(json.toString('utf8'));
+    return isModel(model) ? model : null;
+  } catch {
+    return null;
+  }
 }

@@ -152,7 +152,8 @@ function answerUnknown(
   );
 }
 
-function mentionedIn(draft: ReportDraft, words: string, facts: Facts): ReportDraft {
+/** What free words say besides, as far as it concerns the report. */
+export function mentionedIn(draft: ReportDraft, words: string, facts: Facts): ReportDraft {
   const { texts } = draft;
   return { ...extendDraft(draft, '', [], facts.desk.understand(words)), texts };
 }

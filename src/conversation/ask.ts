@@ -12,6 +12,7 @@ import {
   withSkipped,
 } from '../questionnaire/progress.ts';
 import { wordingOf } from '../questionnaire/question-speech.ts';
+import { formQuestions } from '../questionnaire/questionnaire-form.ts';
 import type { Question, Questionnaire } from '../questionnaire/questionnaire.ts';
 import { unknownCategory } from '../understanding/taxonomy.ts';
 import { type Speech, message, plain, text } from '../wording/message.ts';
@@ -22,6 +23,7 @@ import { dialogAction, pressOf } from './dialog-action.ts';
 import { answerFromAttachments, knownValues } from './draft.ts';
 import { type Outcome, outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
+import { openQuestionnaire } from './form.ts';
 import { dropDraft, reconsider } from './report.ts';
 import type { ReportDraft, SessionState } from './session.ts';
 
@@ -104,6 +106,9 @@ function questionSpeech(
         ...choiceActions(questionnaire, question, phrases, (value) =>
           pressOf(facts, 'answer', `${question.id}=${value}`),
         ),
+        ...(offersForm(questionnaire, question, progress, facts)
+          ? [dialogAction(facts, phrases, 'form')]
+          : []),
         ...(question.required ? [] : [dialogAction(facts, phrases, 'skip')]),
         ...(hasBefore(progress, question.id)
           ? [dialogAction(facts, phrases, 'back')]
@@ -112,6 +117,17 @@ function questionSpeech(
       ],
     );
   };
+}
+
+/** Once, at the first question: whoever would rather fill in a form than talk says so then. */
+function offersForm(
+  questionnaire: Questionnaire,
+  question: Question,
+  progress: QuestionnaireProgress,
+  facts: Facts,
+): boolean {
+  const first = !hasBefore(progress, question.id);
+  return facts.can.forms && first && formQuestions(questionnaire, progress, 'open').length > 1;
 }
 
 function hasBefore({ asked }: QuestionnaireProgress, questionId: string): boolean {
@@ -142,6 +158,11 @@ export function pressInQuestions(
       const answer = { questionId, value: question.type.name === 'multi' ? [value] : value };
       return askNext(state.draft, withAnswer(questionnaire, progress, answer), facts, null);
     }
+    case 'form':
+      return (
+        openQuestionnaire(state.draft, progress, 'open', facts) ??
+        askAgain({ ...state, progress }, facts, null)
+      );
     case 'skip':
       return question && !question.required
         ? askNext(state.draft, withSkipped(progress, question.id), facts, null)

@@ -1,4 +1,6 @@
+import { listCorrections, undoCorrection } from './correction-commands.ts';
 import { articleBlocks } from './suggest.ts';
+import { articleUseBlocks } from './ticket-articles.ts';
 import type { Attachment } from '../channel/attachment.ts';
 import { unreachable } from '../kernel/bot-error.ts';
 import { nearestName } from '../ticketing/parse-command.ts';
@@ -6,13 +8,19 @@ import { ticketList } from '../ticketing/ticket-list.ts';
 import { type VerbId, mayUse, verbs } from '../ticketing/verb.ts';
 import { type Speech, message, plain, strong, text, sentence } from '../wording/message.ts';
 import { say } from '../wording/say.ts';
+import { listWaiting, onArticle } from './article-commands.ts';
+import { withThumbs } from './article-thumbs.ts';
+import { bindCommand, unbindCommand } from './bind.ts';
 import { findLocaleWord } from './command-argument.ts';
 import { type Outcome, idle, outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
 import { askForPerson } from './hand-over.ts';
 import { helpSpeech } from './help.ts';
 import { hearReport } from './report.ts';
+import { attainmentSpeech } from './sla-speech.ts';
+import { breachesSpeech } from './breaches-speech.ts';
 import { withTarget } from './ticket-commands.ts';
+import type { SeenBy } from './who-sees.ts';
 
 export type CommandInput = {
   readonly verb: VerbId;
@@ -42,12 +50,40 @@ export function obey(input: CommandInput, facts: Facts): Outcome {
     case 'my':
       return outcome(
         facts.session.state,
-        say(facts.direct, ticketList('list.my', facts.listed, facts.desk.words)),
+        say(
+          facts.can.ephemeral ? facts.aside : facts.direct,
+          ticketList('list.my', facts.listed, facts.desk.words),
+        ),
       );
     case 'mine':
       return reply(facts, ticketList('list.mine', facts.listed, facts.desk.words));
+    case 'bind':
+      return bindCommand(input.rest, facts);
+    case 'unbind':
+      return unbindCommand(input.rest, facts);
+    case 'corrections':
+      return listCorrections(facts);
+    case 'undo':
+      return undoCorrection(input.rest, facts);
+    case 'review':
+      return listWaiting(facts);
+    case 'edit':
+    case 'submit':
+    case 'publish':
+    case 'rework':
+    case 'keep':
+    case 'retire':
+      return onArticle(input.verb, input.rest, facts);
     case 'queue':
       return reply(facts, ticketList('list.queue', facts.listed, facts.desk.words));
+    case 'sla':
+      return facts.sla?.type === 'attainment'
+        ? reply(facts, attainmentSpeech(facts.sla, facts))
+        : forbiddenCommand(input.verb, facts);
+    case 'breaches':
+      return facts.sla?.type === 'breaches'
+        ? reply(facts, breachesSpeech(facts.sla, facts))
+        : forbiddenCommand(input.verb, facts);
     case 'status':
     case 'urge':
     case 'add':
@@ -67,7 +103,11 @@ export function obey(input: CommandInput, facts: Facts): Outcome {
     case 'category':
     case 'resolve':
     case 'close':
+    case 'transfer':
+    case 'ack':
     case 'history':
+    case 'summary':
+    case 'draft':
       return withTarget(input, facts);
     default:
       return unreachable(input.verb);
@@ -98,32 +138,58 @@ function forbiddenCommand(verb: VerbId, facts: Facts): Outcome {
   );
 }
 
-export function reply(facts: Facts, speech: Speech): Outcome {
-  return outcome(facts.session.state, say(facts.place, speech));
+/** An answer to a command, seen by whom it is for: see who-sees.ts. */
+export function reply(facts: Facts, speech: Speech, seenBy: SeenBy = 'asker'): Outcome {
+  return outcome(facts.session.state, say(seenBy === 'asker' ? facts.aside : facts.place, speech));
 }
 
 function searchKnowledge(words: string, facts: Facts): Outcome {
   if (words === '') return reply(facts, sentence('kb.what'));
-  const hits = facts.desk.search({ text: words, locale: facts.locale, category: null, limit: 3 });
+  const named = facts.desk.findArticle(words.trim().toLowerCase(), facts.locale);
+  if (named)
+    return outcome(
+      facts.session.state,
+      { type: 'article-feedback', articleIds: [named.id], verdict: 'shown' },
+      say(facts.aside, (phrases) =>
+        withThumbs(message([...articleBlocks(named, phrases), ...articleUseBlocks(facts, named, phrases)]), [
+          named.id,
+        ]),
+      ),
+    );
+  const hits = facts.desk.search({
+    text: words,
+    locale: facts.locale,
+    category: null,
+    department: facts.person.department,
+    limit: 3,
+  });
   const [best, ...others] = hits;
-  if (!best) return reply(facts, sentence('kb.nothing', { words }));
+  if (!best)
+    return outcome(
+      facts.session.state,
+      { type: 'knowledge-gap', question: words, category: null },
+      say(facts.aside, sentence('kb.nothing', { words })),
+    );
   return outcome(
     facts.session.state,
     { type: 'article-feedback', articleIds: hits.map(({ article }) => article.id), verdict: 'shown' },
-    say(facts.place, (phrases) =>
-      message([
-        ...articleBlocks(best.article, phrases),
-        ...(others.length === 0
-          ? []
-          : [
-              text(phrases.say('kb.also')),
-              {
-                type: 'list' as const,
-                ordered: false,
-                items: others.map(({ article }) => [plain(article.title)]),
-              },
-            ]),
-      ]),
+    say(facts.aside, (phrases) =>
+      withThumbs(
+        message([
+          ...articleBlocks(best.article, phrases),
+          ...(others.length === 0
+            ? []
+            : [
+                text(phrases.say('kb.also')),
+                {
+                  type: 'list' as const,
+                  ordered: false,
+                  items: others.map(({ article }) => [plain(article.title)]),
+                },
+              ]),
+        ]),
+        [best.article.id],
+      ),
     ),
   );
 }
@@ -132,8 +198,7 @@ function chooseLanguage(words: string, facts: Facts): Outcome {
   const locale = findLocaleWord(words);
   if (locale === undefined)
     return reply(facts, (phrases) => message([text(phrases.say('lang.which'))], langActions()));
-  const place = facts.place;
-  return outcome(facts.session.state, { type: 'set-locale', locale }, say(place, sentence('lang.set')));
+  return outcome(facts.session.state, { type: 'set-locale', locale }, say(facts.aside, sentence('lang.set')));
 }
 
 function langActions() {

@@ -1,4 +1,5 @@
 import type { Attachment } from '../channel/attachment.ts';
+import { departmentOf } from '../people/person.ts';
 import { routeToGroup } from '../people/support-group.ts';
 import { answerLines } from '../questionnaire/question-speech.ts';
 import { message, plain, heading, text, type Speech } from '../wording/message.ts';
@@ -11,6 +12,7 @@ import { findCorrection, findDialogWord, looksLikeQuestion } from './dialog-word
 import { assess, extendDraft, titleOf } from './draft.ts';
 import { idle, outcome, type Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
+import { openQuestionnaire } from './form.ts';
 import { dropDraft, reconsider } from './report.ts';
 import type { QuestionnaireProgress } from '../questionnaire/progress.ts';
 import { isGreeting } from './plain-wishes.ts';
@@ -108,7 +110,10 @@ export function pressInSummary(
     case 'submit':
       return submit(state.draft, state.progress, facts);
     case 'edit':
-      return outcome({ ...state, redoing: true }, say(facts.direct, editSpeech(state, facts)));
+      return (
+        openQuestionnaire(state.draft, state.progress, 'all', facts) ??
+        outcome({ ...state, redoing: true }, say(facts.direct, editSpeech(state, facts)))
+      );
     case 'redo':
       return argument === null ? undefined : redo(state, argument, facts);
     case 'wrong-category':
@@ -181,6 +186,7 @@ export function submit(draft: ReportDraft, progress: QuestionnaireProgress, fact
   return outcome(idle, {
     type: 'open-ticket',
     channel: facts.channel,
+    shownArticles: draft.shownArticles,
     change: {
       type: 'opened',
       kind: draft.kind,
@@ -205,6 +211,7 @@ export function submit(draft: ReportDraft, progress: QuestionnaireProgress, fact
         category,
         impact,
         level: facts.person.level,
+        ...departmentOf(facts.person),
         group: groupId,
         channel: facts.channel,
         kind: draft.kind,

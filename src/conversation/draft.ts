@@ -122,6 +122,7 @@ export function assess(draft: ReportDraft, answers: readonly Answer[], facts: Fa
       : asked;
   const understood = facts.desk.understand(draft.texts.join('\n'));
   const priority = facts.desk.derivePriority({
+    kind: draft.kind,
     category,
     impact,
     urgency,

@@ -19,6 +19,7 @@ export function askForPerson(facts: Facts): Outcome {
   const { state } = facts.session;
   switch (state.name) {
     case 'clarifying':
+    case 'joining':
     case 'suggesting':
       return handOverNow(state.draft, null, facts);
     case 'asking':

@@ -159,10 +159,19 @@ function relayOrSort(
       ? askWhetherItWorks(ticket, facts)
       : hearReport(words, attachments, facts);
   const otherMatter = said.band === 'confident' && said.guesses[0]?.category !== ticket.category;
+  // A "1" typed after the last question was answered is for nobody, unless an engineer has asked something.
+  const asked = waitsForRequester || ticket.firstResponseAt !== null;
+  if (attachments.length === 0 && !asked && isStray(words))
+    return outcome(facts.session.state, say(facts.direct, sentence('talk.stray', { words })));
   if (ticket.status.name === 'resolved' || (otherMatter && !waitsForRequester)) {
     return askToSort(ticket, words, attachments, facts);
   }
   return commandTicket(ticket, { type: 'add', text: words, attachments }, facts, facts.direct);
+}
+
+/** A lone number or letter: an answer to a question that is no longer asked. */
+function isStray(words: string): boolean {
+  return /^(?:\d{1,2}|[a-z])$/i.test(words.normalize('NFKC').trim());
 }
 
 /** The same matter or another one? A ticket that is over is asked about as one just resolved. */

@@ -11,6 +11,7 @@ import type { Facts } from './facts.ts';
 import { findDialogWord } from './dialog-words.ts';
 import { willTry } from './plain-wishes.ts';
 import type { ReportDraft, SessionState } from './session.ts';
+import { offerToJoin } from './join.ts';
 import { offerArticles } from './suggest.ts';
 
 /** How often somebody may stay unclear before we stop asking and let a person look at it. */
@@ -60,7 +61,26 @@ function place(draft: ReportDraft, said: Understanding, facts: Facts): Outcome {
 
 /** The category stands: answers first, then questions. */
 export function proceed(draft: ReportDraft, facts: Facts): Outcome {
-  return offerArticles(draft, facts) ?? beginQuestions(draft, facts, understoodLine(draft, facts));
+  return offerToJoin(draft, facts) ?? proceedAlone(draft, facts);
+}
+
+/** Whatever others have reported. */
+export function proceedAlone(draft: ReportDraft, facts: Facts): Outcome {
+  return (
+    offerArticles(draft, facts) ??
+    unanswered(draft, beginQuestions(draft, facts, understoodLine(draft, facts)))
+  );
+}
+
+/** No article fits: what the knowledge base lacks is worth knowing. Wishes and outages are not for articles. */
+function unanswered(draft: ReportDraft, next: Outcome): Outcome {
+  const [question] = draft.texts;
+  if (question === undefined || draft.kind === 'request' || draft.impact === 'company') return next;
+  if (draft.shownArticles.length > 0) return next;
+  return {
+    ...next,
+    effects: [{ type: 'knowledge-gap', question, category: draft.category }, ...next.effects],
+  };
 }
 
 /** What we made of it in one line, with the words that decided and a way to say no. */

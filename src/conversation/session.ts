@@ -30,7 +30,13 @@ export type SessionState =
   /** We are unsure what it is about and offered these categories; none: we asked to be told more. */
   | { readonly name: 'clarifying'; readonly draft: ReportDraft; readonly offered: readonly string[] }
   /** Articles are on the table: solved, not solved, not my problem. */
-  | { readonly name: 'suggesting'; readonly draft: ReportDraft; readonly articleIds: readonly string[] }
+  | {
+      readonly name: 'suggesting';
+      readonly draft: ReportDraft;
+      readonly articleIds: readonly string[];
+      /** The one looked at last. */
+      readonly opened?: string;
+    }
   | {
       readonly name: 'asking';
       readonly draft: ReportDraft;
@@ -68,6 +74,8 @@ export type SessionState =
       readonly verb: 'reply' | 'resolve' | 'note' | 'reopen' | 'cancel';
       readonly ticket: number;
     }
+  /** Somebody else's open ticket looks like the same trouble: is it? */
+  | { readonly name: 'joining'; readonly draft: ReportDraft; readonly ticket: number }
   | { readonly name: 'rating-reason'; readonly ticket: number };
 
 /** A person's saved dialogue with the bot; it follows the person to any device and survives restarts. */

@@ -2,6 +2,7 @@ import type { Question } from '../questionnaire/questionnaire.ts';
 import { wordingOf } from '../questionnaire/question-speech.ts';
 import { heading, message, plain, text } from '../wording/message.ts';
 import { say } from '../wording/say.ts';
+import { withThumbs } from './article-thumbs.ts';
 import { askAgain, questionnaireOf, type Asking } from './ask.ts';
 import { askToConfirm } from './confirm.ts';
 import type { Effect, Outcome } from './effect.ts';
@@ -53,6 +54,8 @@ function bestArticle(words: string, facts: Facts): Effect[] {
   const { article } = hit;
   return [
     { type: 'article-feedback', articleIds: [article.id], verdict: 'shown' },
-    say(facts.direct, () => message([heading([plain(article.title)]), text([plain(article.body)])])),
+    say(facts.direct, () =>
+      withThumbs(message([heading([plain(article.title)]), text([plain(article.body)])]), [article.id]),
+    ),
   ];
 }

@@ -19,15 +19,17 @@ export function statusSpeech(ticket: Ticket, facts: Facts): Speech {
       key: 'first-response' | 'resolution',
       at: number | null | undefined,
       late: boolean | undefined,
+      provisional: boolean | undefined,
     ) =>
       at === null || at === undefined
         ? []
         : [
             field(
               key,
-              late
+              (late
                 ? phrases.label('card.overdue', { time: phrases.instant(at) })
-                : phrases.label('promise.by', { time: phrases.instant(at) }),
+                : phrases.label('promise.by', { time: phrases.instant(at) })) +
+                (provisional === true ? phrases.label('sla.provisional') : ''),
             ),
           ];
     const hold =
@@ -43,10 +45,20 @@ export function statusSpeech(ticket: Ticket, facts: Facts): Speech {
             field('assignee', assignee?.name ?? phrases.label('card.unassigned')),
             field('priority', phrases.label(`priority.${ticket.priority}`)),
             ...(isOpen(ticket) && ticket.firstResponseAt === null
-              ? due('first-response', promises?.firstResponseDueAt, promises?.firstResponseBreached)
+              ? due(
+                  'first-response',
+                  promises?.firstResponseDueAt,
+                  promises?.firstResponseBreached,
+                  promises?.firstResponseProvisional,
+                )
               : []),
             ...(isOpen(ticket)
-              ? due('resolution', promises?.resolutionDueAt, promises?.resolutionBreached)
+              ? due(
+                  'resolution',
+                  promises?.resolutionDueAt,
+                  promises?.resolutionBreached,
+                  promises?.resolutionProvisional,
+                )
               : []),
           ],
         },

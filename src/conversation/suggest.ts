@@ -6,6 +6,7 @@ import type { Phrases } from '../wording/phrases.ts';
 import { shorten } from '../wording/shorten.ts';
 import { say } from '../wording/say.ts';
 import { unknownCategory } from '../understanding/taxonomy.ts';
+import { withThumbs } from './article-thumbs.ts';
 import { beginQuestions, type Intro } from './ask.ts';
 import { dialogAction, pressOf } from './dialog-action.ts';
 import { findDialogWord, looksLikeQuestion } from './dialog-words.ts';
@@ -28,6 +29,7 @@ export function offerArticles(draft: ReportDraft, facts: Facts): Outcome | undef
     text: draft.texts.join('\n'),
     locale: facts.locale,
     category: draft.category,
+    department: facts.person.department,
     limit: maxArticles,
   });
   const ids = hits.map(({ article }) => article.id).filter((id) => !draft.shownArticles.includes(id));
@@ -66,15 +68,30 @@ export function suggestions(ids: readonly string[], draft: ReportDraft, facts: F
       style: 'plain',
       alias: String(index + 1),
     }));
-    return message(
-      [
-        text(intro(phrases)),
-        text(phrases.say(isRequest(draft) ? 'suggest.try.request' : 'suggest.try')),
-        ...body,
-      ],
-      [...steps, ...verdicts(draft, facts, phrases)],
+    return withThumbs(
+      message(
+        [
+          text(intro(phrases)),
+          text(phrases.say(isRequest(draft) ? 'suggest.try.request' : 'suggest.try')),
+          ...composed(articles, facts, phrases),
+          ...body,
+        ],
+        [...steps, ...verdicts(draft, facts, phrases)],
+      ),
+      articles.map(({ id }) => id),
     );
   };
+}
+
+/** The model's answer above the articles it cites; only where all of them are shown below it. */
+function composed(articles: readonly Article[], facts: Facts, phrases: Phrases): Block[] {
+  const { answer } = facts.thoughts;
+  const isShown = (id: string): boolean => articles.some((article) => article.id === id);
+  if (!answer?.sentences.every(({ articleIds }) => articleIds.every(isShown))) return [];
+  return [
+    text([plain(answer.sentences.map(({ text: one }) => one).join(phrases.locale === 'en' ? ' ' : ''))]),
+    text(phrases.say('suggest.composed')),
+  ];
 }
 
 /** Who wishes for something has nothing to be solved: an article may tell how it is had, and the wish goes on. */
@@ -99,7 +116,8 @@ function firstSentence(body: string): string {
 }
 
 export function articleSpeech(article: Article, draft: ReportDraft, facts: Facts): Speech {
-  return (phrases) => message(articleBlocks(article, phrases), verdicts(draft, facts, phrases));
+  return (phrases) =>
+    withThumbs(message(articleBlocks(article, phrases), verdicts(draft, facts, phrases)), [article.id]);
 }
 
 /** The whole article as a person follows it: when it applies, what is needed, steps, risks, how to check. */
@@ -136,7 +154,7 @@ export function pressInSuggestions(
       const article = argument === null ? undefined : facts.desk.findArticle(argument, facts.locale);
       if (!article) return undefined;
       return outcome(
-        { ...state },
+        { ...state, opened: article.id },
         { type: 'article-feedback', articleIds: [article.id], verdict: 'opened' },
         say(facts.direct, articleSpeech(article, state.draft, facts)),
       );
@@ -144,7 +162,12 @@ export function pressInSuggestions(
     case 'solved':
       return outcome(
         idle,
-        { type: 'article-feedback', articleIds: state.articleIds, verdict: 'solved' },
+        {
+          type: 'article-feedback',
+          articleIds: triedFirst(state),
+          verdict: 'solved',
+          question: questionOf(state.draft),
+        },
         {
           type: 'deflected',
           category: state.draft.category ?? unknownCategory,
@@ -169,10 +192,27 @@ export function pressInSuggestions(
   }
 }
 
+/** What was opened last is what was tried; else the first one shown. */
+function triedFirst({ articleIds, opened }: Suggesting): readonly string[] {
+  return opened === undefined ? articleIds : [opened, ...articleIds.filter((id) => id !== opened)];
+}
+
+function questionOf(draft: ReportDraft): string {
+  return draft.texts[0] ?? '';
+}
+
 function withFeedback(state: Suggesting, verdict: 'not_solved' | 'not_mine', next: Outcome): Outcome {
   return {
     ...next,
-    effects: [{ type: 'article-feedback', articleIds: state.articleIds, verdict }, ...next.effects],
+    effects: [
+      {
+        type: 'article-feedback',
+        articleIds: triedFirst(state),
+        verdict,
+        question: questionOf(state.draft),
+      },
+      ...next.effects,
+    ],
   };
 }
 

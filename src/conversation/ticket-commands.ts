@@ -1,4 +1,5 @@
 import { isStaff } from '../people/person.ts';
+import { breachExplanations } from '../ticketing/breach-cause.ts';
 import { historySpeech } from '../ticketing/history-speech.ts';
 import { promisesOf } from '../ticketing/promises.ts';
 import { ticketReference } from '../ticketing/reference.ts';
@@ -9,6 +10,8 @@ import type { Ticket } from '../ticketing/ticket.ts';
 import { message, plain, strong, text, sentence } from '../wording/message.ts';
 import { say } from '../wording/say.ts';
 import { firstCharacters } from '../wording/shorten.ts';
+import { draftArticle } from './article-commands.ts';
+import { acknowledge } from './acknowledge.ts';
 import { findCategory, findHoldReason, findPriority } from './command-argument.ts';
 import { type CommandInput, reply } from './commands.ts';
 import { meantTickets } from './default-target.ts';
@@ -17,7 +20,11 @@ import { findDialogWord } from './dialog-words.ts';
 import { type Outcome, outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
 import { statusSpeech } from './status-speech.ts';
+import { answerSeenBy } from './who-sees.ts';
 import { askForRating, commandTicket, compose, confirmCancel } from './ticket-talk.ts';
+import { summarySpeechOf } from './summary-speech.ts';
+import { expandArticle, withArticles } from './ticket-articles.ts';
+import { transfer } from './transfer.ts';
 import { whySpeech } from './why-speech.ts';
 
 export function withTarget(input: CommandInput, facts: Facts): Outcome {
@@ -58,22 +65,33 @@ function askWhichToClaim(facts: Facts): Outcome {
 
 function onTicket(input: CommandInput, ticket: Ticket, facts: Facts): Outcome {
   const { verb, rest, attachments } = input;
+  const seenBy = answerSeenBy(verb, ticket.requesterId === facts.person.id);
   const run = (command: TicketCommand): Outcome => commandTicket(ticket, command, facts, facts.place);
   switch (verb) {
     case 'status':
-      return reply(facts, statusSpeech(ticket, facts));
+      return reply(facts, statusSpeech(ticket, facts), seenBy);
     case 'why':
-      return reply(facts, whySpeech(ticket, facts));
+      return reply(facts, whySpeech(ticket, facts), seenBy);
     case 'history':
       return reply(
         facts,
-        historySpeech(
-          ticket.number,
-          facts.target?.events ?? [],
-          (id) => facts.findPerson(id),
-          facts.desk.words,
+        withArticles(
+          historySpeech(
+            ticket.number,
+            facts.target?.events ?? [],
+            (id) => facts.findPerson(id),
+            facts.desk.words,
+          ),
+          facts,
         ),
+        seenBy,
       );
+    case 'summary':
+      return facts.target
+        ? reply(facts, summarySpeechOf(facts.target, facts), seenBy)
+        : outcome(facts.session.state);
+    case 'draft':
+      return facts.target ? draftArticle(facts.target, facts) : outcome(facts.session.state);
     case 'claim':
     case 'release':
     case 'resume':
@@ -89,7 +107,7 @@ function onTicket(input: CommandInput, ticket: Ticket, facts: Facts): Outcome {
     case 'reply':
       return rest === '' && attachments.length === 0
         ? compose('reply', ticket, facts)
-        : run({ type: 'reply', text: rest, attachments });
+        : run({ type: 'reply', text: expandArticle(rest, facts, ticket.locale), attachments });
     case 'note':
       return rest === '' ? compose('note', ticket, facts) : run({ type: 'note', text: rest });
     case 'resolve':
@@ -124,6 +142,10 @@ function onTicket(input: CommandInput, ticket: Ticket, facts: Facts): Outcome {
     }
     case 'assign':
       return assign(ticket, rest, facts, run);
+    case 'transfer':
+      return transfer(ticket, rest, facts);
+    case 'ack':
+      return acknowledge(ticket, rest, facts);
     default:
       return outcome(facts.session.state);
   }
@@ -209,6 +231,7 @@ export function showCard(facts: Facts): Outcome {
     requester,
     assignee: ticket.assigneeId === null ? null : (facts.findPerson(ticket.assigneeId) ?? null),
     promises: promisesOf(target.clock),
+    breaches: breachExplanations(target.events),
     words: facts.desk.words,
   };
   return outcome(facts.session.state, say(facts.place, ticketCard(view), cardKey(ticket.number)));

@@ -1,6 +1,7 @@
 import { decide } from '../ticketing/lifecycle.ts';
 import { ratingRequest } from '../ticketing/requester-speech.ts';
 import { refusalSpeech } from '../ticketing/refusal-speech.ts';
+import { departmentOf } from '../people/person.ts';
 import { routeToGroup } from '../people/support-group.ts';
 import type { TicketCommand } from '../ticketing/ticket-command.ts';
 import type { TicketEvent } from '../ticketing/ticket-event.ts';
@@ -12,6 +13,7 @@ import { say, type Audience } from '../wording/say.ts';
 import { dialogAction } from './dialog-action.ts';
 import { idle, outcome, type Effect, type Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
+import { openWords } from './form.ts';
 import type { SessionState } from './session.ts';
 
 /** Decides a command on a ticket and says what came of it at `place`. */
@@ -31,6 +33,7 @@ export function commandTicket(
           category,
           impact: ticket.impact,
           level: facts.findPerson(ticket.requesterId)?.level ?? 'standard',
+          ...departmentOf(facts.findPerson(ticket.requesterId) ?? { department: null }),
           group: ticket.groupId,
           channel: ticket.channel,
           kind: ticket.kind,
@@ -42,7 +45,8 @@ export function commandTicket(
     return outcome(
       stateAfter(facts),
       say(
-        place,
+        // A "no" is for whoever asked.
+        place === facts.place ? facts.aside : place,
         refusalSpeech(decision.refusal, ticket.number, (id) => facts.findPerson(id)),
       ),
     );
@@ -84,12 +88,14 @@ function lastUrgedAt(events: readonly TicketEvent[]): number | null {
   return events.findLast(({ change }) => change.type === 'urged')?.at ?? null;
 }
 
-/** Asks for the words of a command whose button was pressed, in private: the next message is for the ticket. */
+/** Asks for the words of a command whose button was pressed: in a box, else in private, where the next message is for the ticket. */
 export function compose(
   verb: 'reply' | 'resolve' | 'note' | 'reopen',
   ticket: Ticket,
   facts: Facts,
 ): Outcome {
+  const boxed = openWords(verb, ticket, facts);
+  if (boxed) return boxed;
   const requester = facts.findPerson(ticket.requesterId)?.name ?? '';
   return outcome(
     { name: 'composing', verb, ticket: ticket.number },
@@ -110,7 +116,7 @@ export function askForRating(ticket: Ticket, facts: Facts): Outcome {
 export function confirmCancel(ticket: Ticket, facts: Facts, solved = false): Outcome {
   const { state } = facts.session;
   const parameters = { ticket: ticketReference(ticket.number), title: ticket.title };
-  const asked = say(facts.place, (phrases) =>
+  const asked = say(facts.place === facts.direct ? facts.direct : facts.aside, (phrases) =>
     message(
       [text(phrases.say(solved ? 'command.cancel-solved' : 'command.cancel-sure', parameters))],
       [ticketAction(phrases, 'cancel', ticket.number, 'danger', phrases.label('answer.yes'))],

@@ -5,33 +5,65 @@ import { mayUse, type VerbId, verbs } from '../ticketing/verb.ts';
 import { message, text, sentence } from '../wording/message.ts';
 import { say } from '../wording/say.ts';
 import { hearInQuestions } from './answer.ts';
-import { askAgain, askNext, pressInQuestions } from './ask.ts';
+import { pressInQuestions } from './ask.ts';
 import { hearInClarifying, pressInClarifying } from './clarify.ts';
+import { hearCode } from './bind.ts';
 import { obey, unknownCommand } from './commands.ts';
 import { hearInComposing, hearRatingReason } from './composing.ts';
-import { hearInSummary, pressInSummary, summarySpeech } from './confirm.ts';
+import { hearInSummary, pressInSummary } from './confirm.ts';
 import { type Outcome, idle, outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
+import { hearForm, hearWordsForm } from './form.ts';
 import { askForPerson, hearForHandOver } from './hand-over.ts';
 import { welcomeSpeech } from './help.ts';
+import { homeSpeech } from './home-speech.ts';
+import { hearPicked } from './picked.ts';
+import { hearInJoining, pressInJoining } from './join.ts';
 import { asksStatus, findMention, wantsPerson } from './plain-wishes.ts';
 import type { Reading } from './reading.ts';
 import { hearIdle, hearInSorting, pressInSorting } from './relay.ts';
-import { categoryChoice, dropDraft, lostSpeech, understoodLine } from './report.ts';
+import { dropDraft } from './report.ts';
 import { hearInReturning, pressInReturning } from './returning.ts';
 import type { SessionState } from './session.ts';
-import { hearInSuggestions, pressInSuggestions, suggestions } from './suggest.ts';
+import { lateForm, stalePress } from './stale.ts';
+import { hearInSuggestions, pressInSuggestions } from './suggest.ts';
+import { hearBelowCard, withThreadHint } from './thread-talk.ts';
 import { showCard } from './ticket-commands.ts';
 
 /** One turn: `(session, event, facts) → session + effects`. Nothing has happened when it returns. */
 export function transition(reading: Reading, facts: Facts): Outcome {
+  return withThreadHint(decide(reading, facts), facts);
+}
+
+function decide(reading: Reading, facts: Facts): Outcome {
+  const { state } = facts.session;
   switch (reading.type) {
     case 'overheard':
-      return outcome(facts.session.state);
+      return outcome(state);
+    case 'home':
+      return facts.home
+        ? outcome(
+            state,
+            say(
+              { type: 'home', personId: facts.person.id, channel: facts.channel },
+              homeSpeech(facts.home, facts),
+            ),
+          )
+        : outcome(state);
+    case 'thumb':
+      return hearThumb(reading, facts);
+    case 'picked':
+      return hearPicked(reading, facts);
+    case 'thread-words':
+      return hearBelowCard(reading, facts) ?? hearWordsThere({ ...reading, type: 'words' }, facts);
+    case 'dialog-form':
+      return hearForm(reading, facts) ?? lateForm(reading.startedAt, facts);
+    case 'ticket-form':
+      return hearWordsForm(reading, facts);
     case 'opened':
       return facts.session.updatedAt === 0
-        ? outcome(facts.session.state, say(facts.direct, welcomeSpeech(facts)))
-        : outcome(facts.session.state);
+        ? outcome(state, say(facts.direct, welcomeSpeech(facts)))
+        : outcome(state);
     case 'unknown-command':
       return unknownCommand(reading.word, facts);
     case 'command':
@@ -41,7 +73,7 @@ export function transition(reading: Reading, facts: Facts): Outcome {
     case 'dialog-press':
       return pressInDialog(reading, facts);
     case 'words':
-      return movedToDirect(hearWords(reading, facts), facts);
+      return hearWordsThere(reading, facts);
     default:
       return unreachable(reading);
   }
@@ -73,16 +105,31 @@ function hearCommand(reading: Extract<Reading, { type: 'command' }>, facts: Fact
 
 function isForeign(verb: VerbId, facts: Facts): boolean {
   const known = verbs.find(({ id }) => id === verb);
-  return known?.shape === 'ticket-words' && !mayUse(facts.person, known);
+  // "超时" is what a requester calls a fault.
+  const isWord = known?.shape === 'ticket-words' || verb === 'breaches' || verb === 'sla';
+  return isWord && known !== undefined && !mayUse(facts.person, known);
 }
 
-/** A private matter told in a group goes on in private, and the group is told so. */
+function hearWordsThere(reading: Extract<Reading, { type: 'words' }>, facts: Facts): Outcome {
+  return hearCode(facts) ?? movedToDirect(hearWords(reading, facts), facts);
+}
+
+/** Counted for the articles it is about; the platform shows its own thanks, and no dialogue waits for it. */
+function hearThumb({ articleIds, verdict }: Extract<Reading, { type: 'thumb' }>, facts: Facts): Outcome {
+  const { state } = facts.session;
+  const known = articleIds.filter((id) => facts.desk.findArticle(id, facts.locale) !== undefined);
+  return known.length === 0
+    ? outcome(state)
+    : outcome(state, { type: 'article-feedback', articleIds: known, verdict });
+}
+
+/** A private matter told in a group goes on in private, and whoever told it there is told so. */
 function movedToDirect(result: Outcome, facts: Facts): Outcome {
   if (!facts.inGroup) return result;
   return {
     ...result,
     effects: [
-      say(facts.group, (phrases) =>
+      say(facts.can.ephemeral ? facts.aside : facts.group, (phrases) =>
         message([text(phrases.say('talk.moved', { name: phrases.mention(facts.person) }))]),
       ),
       ...result.effects,
@@ -113,6 +160,8 @@ function hearWords({ text: words, attachments }: Extract<Reading, { type: 'words
       return hearForHandOver(words, attachments, facts);
     case 'composing':
       return hearInComposing(state, words, attachments, facts);
+    case 'joining':
+      return hearInJoining(state, words, attachments, facts);
     case 'rating-reason':
       return hearRatingReason(state, words, attachments, facts);
     default:
@@ -151,54 +200,10 @@ function pressInState(
     case 'handing-over':
     case 'composing':
       return what === 'cancel' ? dropDraft(facts) : undefined;
+    case 'joining':
+      return pressInJoining(state, what, facts);
     case 'rating-reason':
       return what === 'skip' ? outcome(idle, say(facts.direct, sentence('rating.skipped'))) : undefined;
-    default:
-      return unreachable(state);
-  }
-}
-
-/** A button of an earlier step: said so, and the step we are at is shown again. */
-function stalePress(facts: Facts): Outcome {
-  const told = say(facts.direct, sentence('dialog.stale'));
-  const again = repeatStep(facts);
-  return { state: again.state, effects: [told, ...again.effects] };
-}
-
-function repeatStep(facts: Facts): Outcome {
-  const { state } = facts.session;
-  switch (state.name) {
-    case 'clarifying':
-      return outcome(
-        { ...state },
-        say(
-          facts.direct,
-          state.offered.length > 0 ? categoryChoice(state.offered, facts) : lostSpeech('report.lost', facts),
-        ),
-      );
-    case 'suggesting':
-      return outcome(
-        { ...state },
-        say(
-          facts.direct,
-          suggestions(state.articleIds, state.draft, facts, understoodLine(state.draft, facts)),
-        ),
-      );
-    case 'asking':
-      return askAgain({ ...state }, facts, null);
-    case 'confirming':
-      return outcome(
-        { ...state },
-        say(facts.direct, summarySpeech(state.draft, state.progress, facts, null)),
-      );
-    case 'returning':
-      return askNext(state.draft, state.progress, facts, null);
-    case 'idle':
-    case 'sorting':
-    case 'composing':
-    case 'handing-over':
-    case 'rating-reason':
-      return outcome(state);
     default:
       return unreachable(state);
   }
@@ -213,7 +218,7 @@ function pressOnTicket(reading: Extract<Reading, { type: 'ticket-press' }>, fact
     return outcome(
       facts.session.state,
       say(
-        facts.place,
+        facts.aside,
         refusalSpeech({ type: 'not-found' }, ticket, () => undefined),
       ),
     );

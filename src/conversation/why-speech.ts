@@ -1,5 +1,9 @@
 import type { Block, Inline } from '../channel/outbound.ts';
-import { explainClock, type ExplainedStretch, type ExplainedTimer } from '../sla/explain-clock.ts';
+import { explainTicket } from '../insight/explain-ticket.ts';
+import type { ClockExplanation, ExplainedStretch, ExplainedTimer, SpecialDay } from '../sla/explain-clock.ts';
+import { breachWords } from '../ticketing/alert-words.ts';
+import { breachExplanations } from '../ticketing/breach-cause.ts';
+import { findDay } from '../sla/local-date.ts';
 import { ticketReference } from '../ticketing/reference.ts';
 import type { Ticket } from '../ticketing/ticket.ts';
 import { heading, message, plain, strong, text, type Speech } from '../wording/message.ts';
@@ -8,16 +12,26 @@ import type { Facts } from './facts.ts';
 
 /** More stretches than this are told as a sum with the last ones in full. */
 const maxStretches = 14;
+/** Of the way to the deadline so much is told, holidays on it among them. */
+const maxAhead = 7;
+/** Of the levels to come: warning, breach, and what follows it. */
+const maxLevels = 3;
 
 /** `/why`: the priority with the words that led to it, then each promise stretch by stretch, on the calendar's own clock. */
 export function whySpeech(ticket: Ticket, facts: Facts): Speech {
   return (phrases) => {
-    const explained = facts.target ? explainClock(facts.target.clock, facts.desk.calendars) : undefined;
+    const { target, desk } = facts;
+    const explained = target && explainTicket(ticket, target.events, target.clock, desk.calendars);
+    const breaches = breachExplanations(facts.target?.events ?? []);
     return message([
       heading(phrases.say('why.title', { ticket: ticketReference(ticket.number) })),
       text(priorityWords(ticket, facts, phrases)),
+      ...policyBlocks(explained?.policies ?? [], phrases),
       ...(explained?.timers ?? []).flatMap((timer) => timerBlocks(timer, phrases)),
       ...(explained && explained.timers.length === 0 ? [text(phrases.say('why.nothing-promised'))] : []),
+      ...(breaches.length === 0
+        ? []
+        : [text(phrases.say('why.breach-cause', { causes: breachWords(breaches, phrases) }))]),
     ]);
   };
 }
@@ -45,10 +59,27 @@ function priorityWords(ticket: Ticket, facts: Facts, phrases: Phrases): Inline[]
   );
 }
 
+/** Changes of policy: from when which one counts. Deadlines are reckoned from the opening under the latest. */
+function policyBlocks(policies: ClockExplanation['policies'], phrases: Phrases): Block[] {
+  return policies.slice(1).map(({ at, name }, index) =>
+    text(
+      phrases.say('why.policy-changed', {
+        time: phrases.instant(at),
+        before: policies[index]?.name ?? '',
+        after: name,
+      }),
+    ),
+  );
+}
+
 function timerBlocks(timer: ExplainedTimer, phrases: Phrases): Block[] {
-  const past = timer.stretches.filter(({ ahead }) => !ahead);
+  const past = timer.stretches.filter((stretch) => !stretch.ahead && isWorthTelling(stretch));
+  const ahead = timer.stretches.filter((stretch) => stretch.ahead && isWorthTelling(stretch));
   const shown = past.slice(-maxStretches);
   const hidden = past.length - shown.length;
+  const later = ahead.length - maxAhead;
+  const again = timer.cycle > 1 ? phrases.label('why.again', { count: timer.cycle }) : '';
+  const name = phrases.label(`why.target.${timer.target}`) + again;
   const sum = {
     used: minutes(timer.usedMs, phrases),
     target: minutes(timer.targetMs, phrases),
@@ -56,19 +87,15 @@ function timerBlocks(timer: ExplainedTimer, phrases: Phrases): Block[] {
     zone: timer.timeZone,
   };
   return [
-    text([strong(phrases.label(`why.target.${timer.target}`)), plain(' · '), ...stateWords(timer, phrases)]),
+    text([strong(name), plain(' · '), ...stateWords(timer, phrases)]),
     ...(hidden > 0 ? [text(phrases.say('why.earlier', { count: hidden }))] : []),
-    ...(shown.length === 0
-      ? []
-      : [
-          {
-            type: 'list' as const,
-            ordered: false,
-            items: shown.map((stretch) => stretchWords(stretch, phrases)),
-          },
-        ]),
+    ...stretchList(shown, phrases),
     text(phrases.say('why.sum', sum)),
-    ...timer.nextLevels.slice(0, 2).map((level) =>
+    ...(ahead.length > 1 ? [text(phrases.say('why.ahead'))] : []),
+    ...(ahead.length > 1 ? stretchList(ahead.slice(0, maxAhead), phrases) : []),
+    ...(ahead.length > 1 && later > 0 ? [text(phrases.say('why.later', { count: later }))] : []),
+    ...(timer.provisional ? [text(phrases.say('why.provisional', { calendar: timer.calendar }))] : []),
+    ...timer.nextLevels.slice(0, maxLevels).map((level) =>
       text(
         phrases.say(level.kind === 'warn' ? 'why.next-warning' : 'why.next-breach', {
           time: local(level.moment.local),
@@ -95,11 +122,36 @@ function stateWords(timer: ExplainedTimer, phrases: Phrases): Inline[] {
   }
 }
 
+/** The first seconds of a minute are nothing to tell. */
+function isWorthTelling({ from, to }: ExplainedStretch): boolean {
+  return to.at - from.at >= 30_000;
+}
+
+function stretchList(stretches: readonly ExplainedStretch[], phrases: Phrases): Block[] {
+  if (stretches.length === 0) return [];
+  return [
+    { type: 'list', ordered: false, items: stretches.map((stretch) => stretchWords(stretch, phrases)) },
+  ];
+}
+
+/** `10-01 – 10-08 国庆节`: days in a row of one name are one. */
+function daysWords(days: readonly SpecialDay[], phrases: Phrases): string[] {
+  const rows: { first: string; last: string; words: string }[] = [];
+  for (const { date, kind, name } of days) {
+    const words = `${name ?? ''}${kind === 'make-up' ? phrases.label('why.make-up') : ''}`;
+    const row = rows.at(-1);
+    if (row?.words === words && (findDay(row.last) ?? 0) + 1 === findDay(date)) row.last = date;
+    else rows.push({ first: date, last: date, words });
+  }
+  return rows.map(({ first, last, words }) => {
+    const span = first === last ? first.slice(5) : `${first.slice(5)} – ${last.slice(5)}`;
+    return `${span} ${words}`.trim();
+  });
+}
+
 function stretchWords(stretch: ExplainedStretch, phrases: Phrases): Inline[] {
   const span = `${local(stretch.from.local)} – ${local(stretch.to.local, stretch.from.local)}`;
-  const days = stretch.days.map(({ date, kind, name }) =>
-    `${date.slice(5)} ${name ?? ''}${kind === 'make-up' ? phrases.label('why.make-up') : ''}`.trim(),
-  );
+  const days = daysWords(stretch.days, phrases);
   const special = days.length === 0 ? '' : ` (${days.join(', ')})`;
   const what =
     stretch.kind === 'running'

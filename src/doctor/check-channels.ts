@@ -1,12 +1,15 @@
 import type { ChannelValues } from '../channel/channel-values.ts';
 import type { BotConfig } from '../config/bot-config.ts';
 import { Secret } from '../kernel/secret.ts';
+import { age } from './age.ts';
 import { check, names, ok, problem, warning, type Check, type Finding } from './check.ts';
 
 /** One channel as a running instance tells it on /readyz. */
 export type RunningChannel = {
   readonly state: string;
   readonly lastFrameAgeMs: number | null;
+  /** Of one that is down. */
+  readonly sinceMs: number | null;
   readonly reason: string | null;
 };
 
@@ -17,9 +20,18 @@ export type Running =
   /** Something else has the port. */
   | { readonly type: 'stranger'; readonly address: string };
 
-export function checkChannels(config: BotConfig, running: Running): Check {
+/** Keys of an enabled channel's block that have to be set and are not, as paths below `channels.<name>`. */
+export type MissingKeys = (channel: string, values: ChannelValues) => readonly string[];
+
+export function checkChannels(config: BotConfig, running: Running, missingKeys: MissingKeys): Check {
   const findings = Object.entries(config.channels).flatMap(([name, { enabled, values }]) =>
-    enabled ? [state(name, running), ...listSecrets(name, values)] : [ok(`${name}: off`, `${name}：未启用`)],
+    enabled
+      ? [
+          state(name, running),
+          ...missingKeys(name, values).map((key) => missing(name, key)),
+          ...listSecrets(name, values),
+        ]
+      : [ok(`${name}: off`, `${name}：未启用`)],
   );
   return check(names.channels, [...instance(running), ...findings]);
 }
@@ -40,6 +52,14 @@ function instance(running: Running): Finding[] {
   }
 }
 
+function missing(name: string, key: string): Finding {
+  const path = `channels.${name}.${key}`;
+  return problem(
+    `${path} is not set: ${name} cannot connect without it, see docs/setup/${name}.md`,
+    `缺少 ${path}：没有它 ${name} 连不上，见 docs/setup/${name}.zh-CN.md`,
+  );
+}
+
 function state(name: string, running: Running): Finding {
   if (running.type !== 'bangban') return ok(`${name}: on`, `${name}：已启用`);
   const channel = running.channels[name];
@@ -49,17 +69,18 @@ function state(name: string, running: Running): Finding {
       `${name}：已启用，但运行中的实例没有它：请重启`,
     );
   }
-  const age = channel.lastFrameAgeMs;
+  const lastMs = channel.lastFrameAgeMs;
   const last =
-    age === null
+    lastMs === null
       ? ['', '']
-      : [`, last heard ${Math.round(age / 1000)} s ago`, `，${Math.round(age / 1000)} 秒前有过消息`];
+      : [`, last heard ${Math.round(lastMs / 1000)} s ago`, `，${Math.round(lastMs / 1000)} 秒前有过消息`];
+  const since = channel.sinceMs === null ? undefined : age(channel.sinceMs);
   const reason = channel.reason === null ? '' : `: ${channel.reason}`;
   const finding = channel.state === 'connected' ? ok : channel.state === 'starting' ? warning : problem;
   const zh: Readonly<Record<string, string>> = { connected: '已连接', starting: '正在连接', down: '已断开' };
   return finding(
-    `${name}: ${channel.state}${last[0] ?? ''}${reason}`,
-    `${name}：${zh[channel.state] ?? channel.state}${last[1] ?? ''}${reason}`,
+    `${name}: ${channel.state}${last[0] ?? ''}${since === undefined ? '' : `, ${since.en}`}${reason}`,
+    `${name}：${zh[channel.state] ?? channel.state}${last[1] ?? ''}${since === undefined ? '' : `，${since.zh}`}${reason}`,
   );
 }
 

@@ -1,4 +1,5 @@
-import type { DatabaseInspection, StuckMessage } from '../store/inspect-database.ts';
+import type { DatabaseInspection } from '../store/inspect-database.ts';
+import { checkStuck } from './check-stuck.ts';
 import { check, names, ok, problem, warning, type Check, type Finding } from './check.ts';
 
 export type DatabaseFacts = {
@@ -16,9 +17,9 @@ const mb = 1024 * 1024;
 /** Under it the write-ahead log of a busy day may fill the disk. */
 const scarceBytes = 1024 * mb;
 const tooFewBytes = 100 * mb;
-const mostListed = 20;
 
-export function checkDatabase(facts: DatabaseFacts): Check {
+/** @param now epoch ms */
+export function checkDatabase(facts: DatabaseFacts, now: number): Check {
   const { path, inspection } = facts;
   const findings: Finding[] = [...space(facts)];
   if (!facts.isWritable)
@@ -27,7 +28,7 @@ export function checkDatabase(facts: DatabaseFacts): Check {
     findings.unshift(ok(`${path}: is made at the first start`, `${path}：首次启动时创建`));
   else if ('failure' in inspection)
     findings.unshift(problem(`${path}: ${inspection.failure}`, `${path}：${inspection.failure}`));
-  else findings.unshift(...inspect(path, inspection));
+  else findings.unshift(...inspect(path, inspection, now));
   return check(names.database, findings);
 }
 
@@ -40,10 +41,8 @@ function space({ freeBytes }: DatabaseFacts): Finding[] {
   ];
 }
 
-function inspect(
-  path: string,
-  { schema, damages, stuck, deadEvents, waiting }: DatabaseInspection,
-): Finding[] {
+function inspect(path: string, inspection: DatabaseInspection, now: number): Finding[] {
+  const { schema, damages, waiting } = inspection;
   const findings = [
     ok(path, path),
     ...damages.map((text) =>
@@ -71,28 +70,5 @@ function inspect(
       `排队中：事件 ${waiting.events}，消息 ${waiting.messages}`,
     ),
   );
-  if (deadEvents > 0)
-    findings.push(
-      warning(
-        `${deadEvents} events could not be worked on: see the log`,
-        `${deadEvents} 个事件处理失败：请看日志`,
-      ),
-    );
-  return [...findings, ...stuck.slice(0, mostListed).map(describeStuck), ...more(stuck.length)];
-}
-
-function describeStuck({ id, conversationKey, state, createdAt, error }: StuckMessage): Finding {
-  const at = new Date(createdAt).toISOString();
-  const [en, zh] =
-    state === 'dead' ? ['given up', '发送失败'] : ['unknown whether it arrived', '不确定是否送达'];
-  const reason = error === null ? '' : `: ${error}`;
-  return warning(
-    `message ${id} to ${conversationKey}, ${at}, ${en}${reason}`,
-    `消息 ${id} → ${conversationKey}，${at}，${zh}${reason}`,
-  );
-}
-
-function more(count: number): Finding[] {
-  const left = count - mostListed;
-  return left > 0 ? [warning(`and ${left} more messages`, `另有 ${left} 条消息`)] : [];
+  return [...findings, ...checkStuck(inspection, now)];
 }

@@ -21,6 +21,7 @@ export const names = {
   database: words('Database', '数据库'),
   content: words('Content files', '内容文件'),
   calendars: words('Calendars', '日历'),
+  audit: words('Deadline audit', '时限核对'),
   channels: words('Channels', '渠道'),
 } as const;
 

@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BotConfig } from '../config/bot-config.ts';
+import { inspectAudit, type AuditInspection } from '../store/inspect-audit.ts';
 import { inspectDatabase } from '../store/inspect-database.ts';
 import type { Running, RunningChannel } from './check-channels.ts';
 import type { DatabaseFacts } from './check-database.ts';
@@ -26,6 +27,12 @@ export async function lookAtDatabase({ storage }: BotConfig): Promise<DatabaseFa
       }))
     : 'absent';
   return { path, inspection, isWritable, freeBytes };
+}
+
+/** Undefined where there is no file or it cannot be read: the database's own check tells so. */
+export async function lookAtAudit({ storage }: BotConfig): Promise<AuditInspection | undefined> {
+  const path = storage.url.replace(/^sqlite:/, '');
+  return existsSync(path) ? inspectAudit(path).catch(() => undefined) : undefined;
 }
 
 /** Nobody waits longer for a page of this machine. */
@@ -63,9 +70,15 @@ function decodeReadiness(body: unknown): Record<string, RunningChannel> | undefi
   if (typeof channels !== 'object' || channels === null) return undefined;
   return Object.fromEntries(
     Object.entries(channels).map(([name, told]) => {
-      const value = told as { state?: unknown; lastFrameAgeMs?: unknown; reason?: unknown } | null;
+      const value = told as {
+        state?: unknown;
+        lastFrameAgeMs?: unknown;
+        sinceMs?: unknown;
+        reason?: unknown;
+      } | null;
       const channel: RunningChannel = {
         state: typeof value?.state === 'string' ? value.state : '?',
+        sinceMs: typeof value?.sinceMs === 'number' ? value.sinceMs : null,
         lastFrameAgeMs: typeof value?.lastFrameAgeMs === 'number' ? value.lastFrameAgeMs : null,
         reason: typeof value?.reason === 'string' ? value.reason : null,
       };

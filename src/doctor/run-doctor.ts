@@ -5,12 +5,14 @@ import type { Locale } from '../kernel/locale.ts';
 import { defaultPolicies } from '../sla/default-policies.ts';
 import { words } from '../kernel/document/words.ts';
 import { check, names, type Check } from './check.ts';
+import { checkAudit } from './check-audit.ts';
 import { checkCalendars } from './check-calendars.ts';
-import { checkChannels } from './check-channels.ts';
+import { checkChannels, type MissingKeys } from './check-channels.ts';
 import { checkConfiguration } from './check-configuration.ts';
 import { checkContent } from './check-content.ts';
 import { checkDatabase } from './check-database.ts';
-import { lookAtDatabase, lookAtInstance } from './look-around.ts';
+import { checkLlm } from './check-llm.ts';
+import { lookAtAudit, lookAtDatabase, lookAtInstance } from './look-around.ts';
 import { renderReport } from './report.ts';
 
 export type DoctorOptions = {
@@ -21,6 +23,8 @@ export type DoctorOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Names in adapters/registry.ts. */
   readonly installedChannels: readonly string[];
+  /** What an enabled channel lacks, as its adapter knows. */
+  readonly missingKeys: MissingKeys;
   /** Epoch ms. */
   readonly now: number;
 };
@@ -43,10 +47,14 @@ export async function runDoctor(options: DoctorOptions): Promise<Diagnosis> {
   const articleDir = config?.knowledge.dir ?? join(root, 'data', 'kb');
   const checks: Check[] = [
     checkConfiguration(loaded),
-    config ? checkDatabase(await lookAtDatabase(config)) : notChecked(names.database),
+    config ? checkDatabase(await lookAtDatabase(config), now) : notChecked(names.database),
     checkContent(loadContent({ root, articleDir, foundations, cacheDir: null })),
     checkCalendars(calendars, config?.sla.policies ?? defaultPolicies, now),
-    config ? checkChannels(config, await lookAtInstance(config)) : notChecked(names.channels),
+    ...(config ? [checkAudit(await lookAtAudit(config), now)] : []),
+    ...(config ? [checkLlm(config.llm)] : []),
+    config
+      ? checkChannels(config, await lookAtInstance(config), options.missingKeys)
+      : notChecked(names.channels),
   ];
   const locale: Locale = loaded.ok ? loaded.config.locale : loaded.locale;
   return {

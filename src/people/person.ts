@@ -22,6 +22,8 @@ export type Person = {
   readonly timeZone: string | null;
   /** Service level, for SLA policies: `standard`, `vip`, … */
   readonly level: string;
+  /** For SLA policies; null: not known. */
+  readonly department: string | null;
   /** Channel name → user id there. */
   readonly identities: Readonly<Record<string, string>>;
 };
@@ -33,4 +35,9 @@ export function hasRole(person: Person, ...wanted: Role[]): boolean {
 /** May work tickets: agents and whoever leads them. */
 export function isStaff(person: Person): boolean {
   return hasRole(person, 'agent', 'lead', 'manager', 'administrator');
+}
+
+/** As a policy may ask for it; nothing where it is not known. */
+export function departmentOf({ department }: Pick<Person, 'department'>): { department?: string } {
+  return department === null ? {} : { department };
 }

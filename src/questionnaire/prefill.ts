@@ -1,6 +1,7 @@
 import type { Answer } from '../ticketing/ticket.ts';
 import { allWordings } from './parse-line.ts';
 import { parseAnswer } from './parse-answer.ts';
+import { symptomSaid } from './symptom-said.ts';
 import type { Question, Questionnaire } from './questionnaire.ts';
 
 export type KnownFacts = {
@@ -20,7 +21,10 @@ export function prefill(questionnaire: Questionnaire, known: KnownFacts): Answer
     if (value !== undefined && fitsOptions(question, value)) return [{ questionId: question.id, value }];
     if (said === undefined) {
       const named =
-        known.text === undefined ? undefined : onlyOptionNamed(questionnaire, question, known.text);
+        known.text === undefined
+          ? undefined
+          : (onlyOptionNamed(questionnaire, question, known.text) ??
+            symptomSaid(questionnaire, question, known.text));
       return named === undefined ? [] : [{ questionId: question.id, value: named }];
     }
     const parsed = parseAnswer(question, allWordings(questionnaire, question.id), said);

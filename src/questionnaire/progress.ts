@@ -73,6 +73,16 @@ export function withAnswer(
   };
 }
 
+/** Takes an answer back, and what was asked only because of it. */
+export function withoutAnswer(
+  questionnaire: Questionnaire,
+  progress: QuestionnaireProgress,
+  questionId: string,
+): QuestionnaireProgress {
+  const others = progress.answers.filter((answer) => answer.questionId !== questionId);
+  return { ...progress, answers: dropOrphans(questionnaire, others) };
+}
+
 export function withSkipped(progress: QuestionnaireProgress, questionId: string): QuestionnaireProgress {
   return { ...progress, skipped: [...new Set([...progress.skipped, questionId])] };
 }

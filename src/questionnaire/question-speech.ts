@@ -18,6 +18,30 @@ export function wordingOf(questionnaire: Questionnaire, questionId: string, loca
   );
 }
 
+/** What a question offers to choose from, in the reader's words; nothing for a free one. */
+export function choicesOf(
+  questionnaire: Questionnaire,
+  question: Question,
+  phrases: Phrases,
+): { value: string; label: string }[] {
+  const wording = wordingOf(questionnaire, question.id, phrases.locale);
+  switch (question.type.name) {
+    case 'choice':
+    case 'multi':
+      return question.type.options.map((option) => ({
+        value: option,
+        label: wording.options[option] ?? option,
+      }));
+    case 'yes-no':
+      return ['yes', 'no'].map((value) => ({ value, label: phrases.label(`answer.${value}`) }));
+    case 'text':
+    case 'number':
+    case 'asset':
+    case 'attachment':
+      return [];
+  }
+}
+
 /** The choices of a question as buttons; the number is what one may type instead. `press` makes the action string. */
 export function choiceActions(
   questionnaire: Questionnaire,
@@ -25,17 +49,7 @@ export function choiceActions(
   phrases: Phrases,
   press: (value: string) => string,
 ): Action[] {
-  const wording = wordingOf(questionnaire, question.id, phrases.locale);
-  const options =
-    question.type.name === 'choice' || question.type.name === 'multi'
-      ? question.type.options.map((option) => ({ value: option, label: wording.options[option] ?? option }))
-      : question.type.name === 'yes-no'
-        ? [
-            { value: 'yes', label: phrases.label('answer.yes') },
-            { value: 'no', label: phrases.label('answer.no') },
-          ]
-        : [];
-  return options.map(({ value, label }, index) => ({
+  return choicesOf(questionnaire, question, phrases).map(({ value, label }, index) => ({
     action: press(value),
     label,
     style: 'plain',

@@ -17,10 +17,12 @@ export async function apologise(tx: Tx, event: InboundEvent, office: Office): Pr
   await enqueue(tx, {
     idemKey: `${channel}:${event.eventId}/apology`,
     to: { kind: 'direct', channel, userId: sender.userId },
+    locale: voice.locale,
+    kind: 'post',
     message: message([text(phrases.say('talk.failed'))]),
     cardKey: null,
-    copyId: null,
-    kind: 'post',
+    thread: null,
+    visibleTo: null,
     at: now,
   });
 }

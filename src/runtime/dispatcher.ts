@@ -5,6 +5,7 @@ import { listPending, markDead, markHandled, markRetry } from '../store/inbox-st
 import { apologise } from './apologise.ts';
 import { handleInbound } from './handle-inbound.ts';
 import type { Office } from './office.ts';
+import { thinkAhead } from './think-ahead.ts';
 
 /** A turn that fails this often is set aside, so that what comes behind it is heard. */
 const maxAttempts = 3;
@@ -49,8 +50,9 @@ export function createDispatcher(office: Office, onHandled: (id: number) => void
 
   const turn = async (item: Item): Promise<'done' | 'again'> => {
     try {
+      const thoughts = await thinkAhead(office, office.mind, item.event);
       await office.database.transact(async (tx) => {
-        await handleInbound(tx, item.event, office);
+        await handleInbound(tx, item.event, office, thoughts);
         await markHandled(tx, item.id, office.clock());
       });
       onHandled(item.id);

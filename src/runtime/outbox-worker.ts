@@ -1,25 +1,27 @@
-import type { ChannelAdapter, Delivery, SendOutcome } from '../channel/adapter.ts';
+import type { ChannelAdapter } from '../channel/adapter.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { findCardMessageId } from '../store/card-copy-store.ts';
 import type { Database } from '../store/database.ts';
 import {
   findNextAttemptAt,
-  listInterrupted,
+  giveUpOthers,
   listRuns,
-  markDead,
   markRetry,
-  markSending,
-  markSent,
   markUnknown,
   type OutboxItem,
 } from '../store/outbox-store.ts';
+import { listInterrupted } from '../store/stuck-outbox-store.ts';
+import { createOutages } from './outages.ts';
+import { createSendItem } from './send-item.ts';
+import { mayRepeat } from './send-verdict.ts';
 
-const maxAttempts = 8;
-const maxBackoffMs = 5 * 60_000;
-const lanesAtOnce = 64;
+/** Conversations of one channel that are sent to side by side; a channel that hangs keeps its own busy and no other's. */
+const lanesAtOnce = 48;
+/** While a channel takes nothing, so many ask whether it does again. */
+const lanesInOutage = 2;
 const runLength = 16;
-const idleCheckMs = 30_000;
+/** Another process may have queued something: an administrator's command. */
+const idleCheckMs = 5_000;
 
 export type OutboxWorker = {
   /** Looks now: something was queued. */
@@ -27,7 +29,7 @@ export type OutboxWorker = {
   start(): Promise<void>;
   /** Resolves when nothing due is left to send. */
   idle(): Promise<void>;
-  /** Ends after the messages now on their way. */
+  /** Ends after the messages now on their way, but waits no longer than a few seconds for them. */
   stop(): Promise<void>;
 };
 
@@ -38,12 +40,22 @@ export type OutboxOptions = {
   readonly logger: Logger;
   /** 0 ≤ r < 1, for the jitter of retries. */
   readonly random: () => number;
+  /** How long `stop` waits for messages on their way, ms. */
+  readonly stopPatienceMs?: number;
 };
 
-/** Sends the outbox: in order within a conversation, side by side between them; a stuck conversation holds up no other. */
+type Lane = { readonly channel: string; readonly done: Promise<void> };
+
+/**
+ * Sends the outbox: in order within a conversation, side by side between them. A stuck conversation holds up no other, a
+ * stuck channel no other channel.
+ */
 export function createOutboxWorker(options: OutboxOptions): OutboxWorker {
-  const { database, channels, clock, logger } = options;
-  const busy = new Map<string, Promise<void>>();
+  const { database, channels, clock, logger, random, stopPatienceMs = 10_000 } = options;
+  const outages = createOutages(clock);
+  const sendItem = createSendItem({ database, clock, logger, random, outages });
+  /** By what is kept in order. */
+  const busy = new Map<string, Lane>();
   let stopping = false;
   let looking: Promise<void> | undefined;
   let wanted = false;
@@ -52,16 +64,22 @@ export function createOutboxWorker(options: OutboxOptions): OutboxWorker {
 
   const look = async (): Promise<void> => {
     const now = clock();
-    const runs = await listRuns(database.db, now, {
-      conversations: lanesAtOnce + busy.size,
-      perConversation: runLength,
-    });
-    for (const run of runs) {
-      const key = run[0]?.conversationKey;
-      if (key === undefined || busy.has(key) || busy.size >= lanesAtOnce) continue;
-      busy.set(key, sendRun(key, run));
-    }
+    for (const [name, adapter] of channels) await lookAt(name, adapter, now);
     await scheduleNext(now);
+  };
+
+  const lookAt = async (channel: string, adapter: ChannelAdapter, now: number): Promise<void> => {
+    const own = [...busy.values()].filter((lane) => lane.channel === channel).length;
+    let free = (outages.isOut(channel) ? lanesInOutage : lanesAtOnce) - own;
+    if (free <= 0) return;
+    const limit = { conversations: free + own, perConversation: runLength };
+    for (const run of await listRuns(database.db, channel, now, limit)) {
+      const key = run[0]?.conversationKey;
+      if (key === undefined || busy.has(key)) continue;
+      if (free === 0) return;
+      free -= 1;
+      busy.set(key, { channel, done: sendRun(key, run, adapter) });
+    }
   };
 
   const scheduleNext = async (now: number): Promise<void> => {
@@ -95,10 +113,10 @@ export function createOutboxWorker(options: OutboxOptions): OutboxWorker {
     for (const resolve of waiters.splice(0)) resolve();
   };
 
-  const sendRun = async (key: string, run: readonly OutboxItem[]): Promise<void> => {
+  const sendRun = async (key: string, run: readonly OutboxItem[], adapter: ChannelAdapter): Promise<void> => {
     try {
       for (const item of run) {
-        if (stopping || !(await sendOne(item))) break;
+        if (stopping || !(await sendItem(item, adapter))) break;
       }
     } catch (error) {
       logger.error(
@@ -113,72 +131,30 @@ export function createOutboxWorker(options: OutboxOptions): OutboxWorker {
     }
   };
 
-  /** Whether the next one of the conversation may follow. */
-  const sendOne = async (item: OutboxItem): Promise<boolean> => {
-    const adapter = channels.get(item.to.channel);
-    if (!adapter) {
-      await database.transact((tx) => markDead(tx, item.id, clock(), 'channel not running'));
-      return true;
-    }
-    const delivery = await toDelivery(item);
-    if (!delivery) {
-      await database.transact((tx) => markDead(tx, item.id, clock(), 'nothing to repaint'));
-      return true;
-    }
-    // A channel that keeps the key itself can be told twice; for the others a crash in between must be seen.
-    if (adapter.capabilities.repeats !== 'kept') await database.transact((tx) => markSending(tx, item.id));
-    return record(item, await adapter.send(delivery));
-  };
-
-  const toDelivery = async (item: OutboxItem): Promise<Delivery | undefined> => {
-    const { to, message, idemKey: idempotencyKey } = item;
-    const base = { to, idempotencyKey, locale: 'zh-CN', mayHaveArrived: false } as const;
-    if (item.kind === 'post') return { kind: 'post', ...base, message, threadOf: null, visibleTo: null };
-    const messageId = item.copyId === null ? undefined : await findCardMessageId(database.db, item.copyId);
-    return messageId === undefined ? undefined : { kind: 'edit', ...base, messageId, message };
-  };
-
-  const record = async (item: OutboxItem, result: SendOutcome): Promise<boolean> => {
-    const now = clock();
-    const fields = { outbox: item.id, channel: item.to.channel, attempts: item.attempts + 1 };
-    switch (result.type) {
-      case 'sent':
-        await database.transact((tx) => markSent(tx, item.id, result.messageId, now));
-        return true;
-      case 'refused':
-        logger.error('a message was refused for good', { ...fields, reason: result.reason });
-        await database.transact((tx) => markDead(tx, item.id, now, result.reason));
-        return true;
-      case 'unknown':
-        logger.warn('a message may or may not have arrived', { ...fields, reason: result.reason });
-        await database.transact((tx) => markUnknown(tx, item.id, now, result.reason));
-        return true;
-      case 'retry': {
-        const attempts = item.attempts + 1;
-        if (attempts >= maxAttempts && result.afterMs === null) {
-          logger.error('a message was given up', { ...fields, reason: result.reason });
-          await database.transact((tx) => markDead(tx, item.id, now, result.reason));
-          return true;
-        }
-        const backoff = Math.min(1_000 * 2 ** attempts, maxBackoffMs) * options.random();
-        const nextAttemptAt = now + Math.max(result.afterMs ?? 0, backoff);
-        await database.transact((tx) =>
-          markRetry(tx, item.id, { attempts, nextAttemptAt: Math.ceil(nextAttemptAt), error: result.reason }),
-        );
-        return false;
-      }
-    }
+  /** Cut off between sending and marking. Shown twice is worse than shown to the administrator. */
+  const resume = async (item: OutboxItem): Promise<void> => {
+    const { id, attempts } = item;
+    const error = 'stopped while sending';
+    const capabilities = channels.get(item.to.channel)?.capabilities;
+    const repeatable = capabilities !== undefined && mayRepeat(item, capabilities);
+    const retry = { attempts, nextAttemptAt: clock(), earliestAt: null, mayHaveArrived: true, error };
+    await database.transact((tx) =>
+      repeatable ? markRetry(tx, id, retry) : markUnknown(tx, id, clock(), error),
+    );
   };
 
   return {
     wake,
     start: async () => {
-      // Cut off between sending and marking: told to nobody twice, shown to the administrator.
       const interrupted = await listInterrupted(database.db);
-      for (const item of interrupted)
-        await database.transact((tx) => markUnknown(tx, item.id, clock(), 'stopped while sending'));
+      for (const item of interrupted) await resume(item);
       if (interrupted.length > 0)
-        logger.warn('messages of unknown outcome after a crash', { count: interrupted.length });
+        logger.warn('messages were cut off by a crash', { count: interrupted.length });
+      const stranded = await database.transact((tx) => giveUpOthers(tx, [...channels.keys()], clock()));
+      if (stranded > 0)
+        logger.warn('messages wait for a channel that no longer runs; they were given up', {
+          count: stranded,
+        });
       wake();
     },
     idle: () => {
@@ -189,8 +165,14 @@ export function createOutboxWorker(options: OutboxOptions): OutboxWorker {
       stopping = true;
       clearTimeout(timer);
       await looking;
-      await Promise.allSettled([...busy.values()]);
-      for (const resolve of waiters.splice(0)) resolve();
+      const onTheirWay = Promise.allSettled([...busy.values()].map(({ done }) => done));
+      const { promise: impatience, resolve } = Promise.withResolvers<'late'>();
+      const patience = setTimeout(() => {
+        resolve('late');
+      }, stopPatienceMs);
+      await Promise.race([onTheirWay, impatience]);
+      clearTimeout(patience);
+      for (const release of waiters.splice(0)) release();
     },
   };
 }

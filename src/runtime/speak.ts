@@ -2,16 +2,19 @@ import type { Conversation } from '../channel/conversation.ts';
 import type { Person } from '../people/person.ts';
 import { listCardCopies } from '../store/card-copy-store.ts';
 import type { Tx } from '../store/database.ts';
+import type { OutboxContent, ThreadRoot } from '../store/outbox-item.ts';
 import { enqueue } from '../store/outbox-store.ts';
 import { findPersonByIdentity } from '../store/person-store.ts';
-import type { Speech } from '../wording/message.ts';
-import { createPhrases } from '../wording/phrases.ts';
-import type { Repaint, Say } from '../wording/say.ts';
+import { createPhrases, type Voice } from '../wording/phrases.ts';
+import type { Audience, OpenForm, Repaint, Say } from '../wording/say.ts';
 import { destinationsOf, voiceFor, type Destination } from './destinations.ts';
 import type { Office } from './office.ts';
 
+/** Platforms let a trigger live for 3 s from the press; what is not under way by then comes too late. */
+const triggerLifeMs = 2_500;
+
 /** One turn's voice: puts what is said into the outbox, in order, under keys that a repeated turn makes again. */
-export type Speaker = { speak(said: Say | Repaint): Promise<void> };
+export type Speaker = { speak(said: Say | Repaint | OpenForm): Promise<void> };
 
 /** @param cause what is being answered; unique, and the same when the same thing is handled again. */
 export function createSpeaker(
@@ -22,42 +25,69 @@ export function createSpeaker(
   find: (personId: string) => Person | undefined,
 ): Speaker {
   let count = 0;
-  const put = async ({ conversation, voice }: Destination, speech: Speech, card: Card): Promise<void> => {
+  const phrasesFor = (voice: Voice) => createPhrases(office.copy[voice.locale], voice);
+
+  const put = async (to: Conversation, voice: Voice, content: OutboxContent): Promise<void> => {
     count += 1;
-    const message = speech(createPhrases(office.copy[voice.locale], voice));
-    await enqueue(tx, { idemKey: `${cause}/${count}`, to: conversation, message, at: now, ...card });
+    await enqueue(tx, { idemKey: `${cause}/${count}`, to, locale: voice.locale, at: now, ...content });
   };
-  const ownerVoice = async (conversation: Conversation) => {
-    const owner =
-      conversation.kind === 'direct'
-        ? await findPersonByIdentity(tx, conversation.channel, conversation.userId)
-        : undefined;
-    return voiceFor(conversation.channel, owner, office, now);
+
+  const sayTo = async (said: Say, destination: Destination): Promise<void> => {
+    const { conversation, voice, visibleTo, isHome } = destination;
+    const message = said.speech(phrasesFor(voice));
+    const content: OutboxContent = isHome
+      ? { kind: 'home', message }
+      : { kind: 'post', message, cardKey: said.card, thread: threadOf(said, destination), visibleTo };
+    await put(conversation, voice, content);
   };
+
+  const repaint = async ({ card, speech }: Repaint): Promise<void> => {
+    for (const { conversation, outboxId } of await listCardCopies(tx, card)) {
+      // A channel that does not run shows nothing to anybody.
+      if (!office.channels.has(conversation.channel)) continue;
+      const owner =
+        conversation.kind === 'direct'
+          ? await findPersonByIdentity(tx, conversation.channel, conversation.userId)
+          : undefined;
+      const voice = voiceFor(conversation.channel, owner, office, now);
+      const message = speech(phrasesFor(voice));
+      await put(conversation, voice, { kind: 'edit', message, cardKey: card, copyId: outboxId });
+    }
+  };
+
+  const openForm = async ({ conversation, personId, trigger, form }: OpenForm): Promise<void> => {
+    if (office.capabilities(conversation.channel)?.forms !== true) return;
+    const voice = voiceFor(conversation.channel, find(personId), office, now);
+    const expiresAt = now + triggerLifeMs;
+    await put(conversation, voice, { kind: 'form', form: form(phrasesFor(voice)), trigger, expiresAt });
+  };
+
   return {
     speak: async (said) => {
-      if (said.type === 'say') {
-        const destinations = destinationsOf(said.to, office, find, now);
-        if (destinations.length === 0)
-          office.logger.warn('nobody can be reached there', { audience: said.to.type, cause });
-        for (const destination of destinations)
-          await put(destination, said.speech, { kind: 'post', cardKey: said.card, copyId: null });
-        return;
-      }
-      for (const { conversation, outboxId } of await listCardCopies(tx, said.card)) {
-        const voice = await ownerVoice(conversation);
-        await put({ conversation, voice }, said.speech, {
-          kind: 'edit',
-          cardKey: said.card,
-          copyId: outboxId,
-        });
+      switch (said.type) {
+        case 'say': {
+          const destinations = destinationsOf(said.to, office, find, now);
+          if (destinations.length === 0 && !mayBeNobody(said.to))
+            office.logger.warn('nobody can be reached there', { audience: said.to.type, cause });
+          for (const destination of destinations) await sayTo(said, destination);
+          return;
+        }
+        case 'repaint':
+          return repaint(said);
+        case 'open-form':
+          return openForm(said);
       }
     },
   };
 }
 
-type Card = {
-  readonly kind: 'post' | 'edit';
-  readonly cardKey: string | null;
-  readonly copyId: number | null;
-};
+/** Not every channel has pages of one's own, nor threads. */
+function mayBeNobody({ type }: Audience): boolean {
+  return type === 'home' || type === 'thread';
+}
+
+/** Where it was asked, it is answered; otherwise below its card. A direct conversation is one thread already. */
+function threadOf({ thread }: Say, { conversation, threadOf: asked }: Destination): ThreadRoot | null {
+  if (asked !== null) return { type: 'message', messageId: asked };
+  return thread === null || conversation.kind === 'direct' ? null : { type: 'card', cardKey: thread };
+}

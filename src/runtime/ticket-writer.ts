@@ -1,23 +1,27 @@
 import { BotError } from '../kernel/bot-error.ts';
 import type { OpenedChange } from '../conversation/effect.ts';
-import type { Person } from '../people/person.ts';
+import { departmentOf, type Person } from '../people/person.ts';
 import {
   badRatingReasonSpeech,
   badRatingSpeech,
   owesRecovery,
   recoveryOpening,
 } from '../quality/recovery.ts';
-import { nextAlertAt } from '../sla/alert.ts';
+import { nextAlertAt, parseAlertKey } from '../sla/alert.ts';
 import type { TicketClock } from '../sla/clock.ts';
 import { computeClock } from '../sla/compute-clock.ts';
 import { getCalendar } from '../sla/calendar.ts';
 import { durationMs } from '../sla/working-day.ts';
 import { addWorkingTime } from '../sla/working-time.ts';
+import { outcomesOf } from '../insight/outcome.ts';
+import { writeOutcomes } from '../store/attainment-store.ts';
+import { acknowledgeAlerts } from '../store/alert-store.ts';
 import type { Tx } from '../store/database.ts';
 import { appendEvents, loadTicketEvents } from '../store/ticket-event-store.ts';
 import { insertTicket, nextTicketNumber, updateTicket, type Deadlines } from '../store/ticket-store.ts';
 import { announce } from '../ticketing/announce.ts';
 import { applyEvent } from '../ticketing/apply-event.ts';
+import { breachExplanations } from '../ticketing/breach-cause.ts';
 import { clockFacts } from '../ticketing/clock-facts.ts';
 import { promisesOf } from '../ticketing/promises.ts';
 import { ticketReference } from '../ticketing/reference.ts';
@@ -26,6 +30,8 @@ import type { TicketView } from '../ticketing/ticket-card.ts';
 import type { Ticket } from '../ticketing/ticket.ts';
 import { createPhrases } from '../wording/phrases.ts';
 import { say, type Audience } from '../wording/say.ts';
+import { repaintAlerts } from './alert-message.ts';
+import { alertStateOf } from './alert-state-of.ts';
 import { voiceFor } from './destinations.ts';
 import type { Office } from './office.ts';
 import type { People } from './people.ts';
@@ -56,6 +62,7 @@ export function createTicketWriter(
   const tell = async (
     ticket: Ticket,
     clock: TicketClock,
+    events: readonly TicketEvent[],
     before: Ticket | undefined,
     changes: readonly TicketChange[],
     actor: Person | null,
@@ -66,6 +73,7 @@ export function createTicketWriter(
       requester: await people.get(ticket.requesterId),
       assignee: ticket.assigneeId === null ? null : await people.get(ticket.assigneeId),
       promises: promisesOf(clock),
+      breaches: breachExplanations(events),
       words: desk.words,
     };
     for (const said of announce(changes, {
@@ -92,7 +100,8 @@ export function createTicketWriter(
       const clock = computeClock(clockFacts([event]), desk.calendars, now);
       await insertTicket(tx, ticket, deadlinesOf(ticket, clock, [event], office));
       await appendEvents(tx, [event]);
-      await tell(ticket, clock, undefined, [change], actor, null);
+      await writeOutcomes(tx, number, outcomesOf(ticket, clock, [event], office.timeZone));
+      await tell(ticket, clock, [event], undefined, [change], actor, null);
       return ticket;
     },
     change: async (ticket, changes, actor, channel, place) => {
@@ -116,10 +125,28 @@ export function createTicketWriter(
       if (!written)
         throw new BotError('turn.failed', `${ticketReference(ticket.number)} was changed meanwhile`);
       await appendEvents(tx, added);
-      await tell(after, clock, ticket, changes, actor, place);
+      // Being told of a deadline changes nothing about it, and ten thousand may be told in a second.
+      if (changes.some(({ type }) => type !== 'alerted'))
+        await writeOutcomes(tx, after.number, outcomesOf(after, clock, events, office.timeZone));
+      await tell(after, clock, events, ticket, changes, actor, place);
+      await noteAlerts(after, changes, actor);
       for (const change of changes) await followUp(after, change);
       return after;
     },
+  };
+
+  /** What somebody took note of is told no more, and shown so wherever it was told. */
+  const noteAlerts = async (
+    ticket: Ticket,
+    changes: readonly TicketChange[],
+    actor: Person | null,
+  ): Promise<void> => {
+    const keys = changes.flatMap((change) => (change.type === 'acknowledged' ? change.keys : []));
+    for (const { cycle, target } of keys.flatMap((key) => parseAlertKey(key) ?? [])) {
+      const about = { ticket: ticket.number, cycle, target };
+      await acknowledgeAlerts(tx, about, actor?.id ?? '', now);
+      await repaintAlerts(tx, office, people, speaker, about);
+    }
   };
 
   /** Service recovery: what a bad rating owes. */
@@ -153,6 +180,7 @@ export function createTicketWriter(
       category: ticket.category,
       impact: 'user',
       level: (await people.get(ticket.requesterId)).level,
+      ...departmentOf(await people.get(ticket.requesterId)),
       group: ticket.groupId,
       channel: ticket.channel,
       kind: 'request',
@@ -174,16 +202,13 @@ export function deadlinesOf(
 ): Deadlines {
   const { firstResponseDueAt, resolutionDueAt } = promisesOf(clock);
   const ended = ticket.status.name === 'closed' || ticket.status.name === 'cancelled';
+  const state = alertStateOf(ticket, clock, events, office.desk);
   return {
     firstResponseDueAt,
     resolutionDueAt,
-    nextAlertAt: ended ? null : nextAlertAt(clock, alertedKeys(events)),
+    nextAlertAt: ended ? null : nextAlertAt(state, state.sent, state.heard),
     closeAt: ticket.status.name === 'resolved' ? silenceEndsAt(ticket.status.at, events, office) : null,
   };
-}
-
-export function alertedKeys(events: readonly TicketEvent[]): ReadonlySet<string> {
-  return new Set(events.flatMap(({ change }) => (change.type === 'alerted' ? [change.key] : [])));
 }
 
 /** Words of the requester after the resolution are no silence: it is counted from the last of them. */

@@ -56,3 +56,25 @@ export async function findCardMessageId(db: Kysely<Tables>, outboxId: number): P
   const { rows } = await findQuery(db, { outboxId });
   return rows[0]?.message_id ?? undefined;
 }
+
+const rootQuery = prepareQuery<{ cardKey: string; conversationKey: string }, { message_id: string | null }>(
+  (db, slot) =>
+    db
+      .selectFrom('card_copy')
+      .select('message_id')
+      .where('card_key', '=', slot.cardKey)
+      .where('conversation_key', '=', slot.conversationKey)
+      .where('message_id', 'is not', null)
+      .orderBy('outbox_id', 'desc')
+      .limit(1),
+);
+
+/** The platform's id of the newest copy of the card in that conversation; undefined where none was sent there. */
+export async function findThreadRoot(
+  db: Kysely<Tables>,
+  cardKey: string,
+  conversationKey: string,
+): Promise<string | undefined> {
+  const { rows } = await rootQuery(db, { cardKey, conversationKey });
+  return rows[0]?.message_id ?? undefined;
+}

@@ -1,36 +1,19 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
-import { type Conversation, conversationKey } from '../channel/conversation.ts';
-import type { OutboundMessage } from '../channel/outbound.ts';
+import type { Kysely, Selectable } from 'kysely';
+import { conversationKey } from '../channel/conversation.ts';
 import { registerCardCopy } from './card-copy-store.ts';
-import { encodeJson } from './column.ts';
-import { type OutboxItem, toOutboxItem } from './outbox-item.ts';
+import { encodeFlag, encodeJson } from './column.ts';
+import { laneOf, type NewOutboxItem, type OutboxItem, toColumns, toOutboxItem } from './outbox-item.ts';
 import { prepareQuery } from './prepared-query.ts';
 import type { OutboxKind, OutboxState, Tables, Tx } from './tables.ts';
 
-export type NewOutboxItem = {
-  /** Says what it is the answer to: the same key twice is one message. */
-  readonly idemKey: string;
-  readonly to: Conversation;
-  readonly message: OutboundMessage;
-  /** Names the card this posts or repaints; null: a plain message. */
-  readonly cardKey: string | null;
-  /** Of an edit: which copy it repaints, as `listCardCopies` told; null for a post. */
-  readonly copyId: number | null;
-  readonly kind: OutboxKind;
-  readonly at: number;
-};
+export type { NewOutboxItem, OutboxItem } from './outbox-item.ts';
 
-export type { OutboxItem } from './outbox-item.ts';
-
-type NewRow = {
-  idemKey: string;
+type NewRow = ReturnType<typeof toColumns> & {
+  idem_key: string;
   channel: string;
-  conversationKey: string;
+  conversation_key: string;
   conversation: string;
-  kind: OutboxKind;
-  cardKey: string | null;
-  copyId: number | null;
-  message: string;
+  locale: string;
   at: number;
 };
 
@@ -38,16 +21,24 @@ const insertQuery = prepareQuery<NewRow, { id: number }>((db, slot) =>
   db
     .insertInto('outbox')
     .values({
-      idem_key: slot.idemKey,
+      idem_key: slot.idem_key,
       channel: slot.channel,
-      conversation_key: slot.conversationKey,
+      conversation_key: slot.conversation_key,
       conversation: slot.conversation,
+      locale: slot.locale,
       kind: slot.kind,
-      card_key: slot.cardKey,
-      copy_id: slot.copyId,
+      card_key: slot.card_key,
+      copy_id: slot.copy_id,
+      thread_card: slot.thread_card,
+      thread_of: slot.thread_of,
+      visible_to: slot.visible_to,
       message: slot.message,
+      form: slot.form,
+      form_trigger: slot.form_trigger,
+      expires_at: slot.expires_at,
       state: 'pending',
       attempts: 0,
+      may_have_arrived: 0,
       next_attempt_at: slot.at,
       created_at: slot.at,
     })
@@ -55,27 +46,44 @@ const insertQuery = prepareQuery<NewRow, { id: number }>((db, slot) =>
     .returning('id'),
 );
 
-/** Queues it; a known `idemKey` changes nothing. A post with a card key is a copy of that card from then on. */
+const replacedQuery = prepareQuery<{ channel: string; lane: string; id: number }, never>((db, slot) =>
+  db
+    .deleteFrom('outbox')
+    .where('channel', '=', slot.channel)
+    .where('conversation_key', '=', slot.lane)
+    .where('next_attempt_at', 'is not', null)
+    .where('state', '=', 'pending')
+    .where('id', '<', slot.id),
+);
+
+/**
+ * Queues it; a known `idemKey` changes nothing. A post with a card key is a copy of that card from then on. A home page
+ * replaces the one that still waits.
+ */
 export async function enqueue(tx: Tx, item: NewOutboxItem): Promise<void> {
-  const key = conversationKey(item.to);
+  const { channel } = item.to;
   const conversation = encodeJson(item.to);
+  const lane = laneOf(item);
   const { rows } = await insertQuery(tx, {
-    idemKey: item.idemKey,
-    channel: item.to.channel,
-    conversationKey: key,
+    ...toColumns(item),
+    idem_key: item.idemKey,
+    channel,
+    conversation_key: lane,
     conversation,
-    kind: item.kind,
-    cardKey: item.cardKey,
-    copyId: item.copyId,
-    message: encodeJson(item.message),
+    locale: item.locale,
     at: item.at,
   });
   const id = rows[0]?.id;
-  if (id === undefined || item.kind !== 'post' || item.cardKey === null) return;
-  await registerCardCopy(tx, { cardKey: item.cardKey, conversationKey: key, conversation, outboxId: id });
+  if (id === undefined) return;
+  if (item.kind === 'home') await replacedQuery(tx, { channel, lane, id });
+  if (item.kind !== 'post' || item.cardKey === null) return;
+  const place = { conversationKey: conversationKey(item.to), conversation };
+  await registerCardCopy(tx, { cardKey: item.cardKey, ...place, outboxId: id });
 }
 
-const headsQuery = prepareQuery<{ now: number; limit: number }, Selectable<Tables['outbox']>>((db, slot) =>
+type HeadsWanted = { channel: string; now: number; limit: number };
+
+const headsQuery = prepareQuery<HeadsWanted, Selectable<Tables['outbox']>>((db, slot) =>
   db
     .selectFrom('outbox')
     .selectAll()
@@ -83,6 +91,7 @@ const headsQuery = prepareQuery<{ now: number; limit: number }, Selectable<Table
       eb
         .selectFrom('outbox as queued')
         .select((of) => of.fn.min<number>('queued.id').as('id'))
+        .where('queued.channel', '=', slot.channel)
         .where('queued.next_attempt_at', 'is not', null)
         .groupBy('queued.conversation_key'),
     )
@@ -92,22 +101,13 @@ const headsQuery = prepareQuery<{ now: number; limit: number }, Selectable<Table
     .limit(slot.limit),
 );
 
-async function listHeadRows(db: Kysely<Tables>, now: number, limit: number) {
-  return (await headsQuery(db, { now, limit })).rows;
-}
+type FollowersWanted = { channel: string; conversationKey: string; id: number; limit: number };
 
-/** What may be sent now: of each conversation its oldest unsent item, where that one is due and not on its way. */
-export async function listHeads(db: Kysely<Tables>, now: number, limit: number): Promise<OutboxItem[]> {
-  return (await listHeadRows(db, now, limit)).map(toOutboxItem);
-}
-
-const followersQuery = prepareQuery<
-  { conversationKey: string; id: number; limit: number },
-  Selectable<Tables['outbox']>
->((db, slot) =>
+const followersQuery = prepareQuery<FollowersWanted, Selectable<Tables['outbox']>>((db, slot) =>
   db
     .selectFrom('outbox')
     .selectAll()
+    .where('channel', '=', slot.channel)
     .where('conversation_key', '=', slot.conversationKey)
     .where('next_attempt_at', 'is not', null)
     .where('id', '>', slot.id)
@@ -116,33 +116,51 @@ const followersQuery = prepareQuery<
 );
 
 /**
- * Like {@link listHeads}, and behind each head the items that may follow it at once: per conversation one run, in order.
- * Conversations come in the order of their heads.
+ * What may be sent now on a channel. Of each conversation its oldest unsent item, where that one is due and not on its way,
+ * and behind it the items that may follow at once: per conversation one run, in order. Conversations come in the order of
+ * their heads.
  */
 export async function listRuns(
   db: Kysely<Tables>,
+  channel: string,
   now: number,
   limit: { conversations: number; perConversation: number },
 ): Promise<OutboxItem[][]> {
   const runs: OutboxItem[][] = [];
-  for (const head of await listHeadRows(db, now, limit.conversations)) {
-    const place = { conversationKey: head.conversation_key, id: head.id, limit: limit.perConversation - 1 };
-    const { rows } = await followersQuery(db, place);
+  const { rows: heads } = await headsQuery(db, { channel, now, limit: limit.conversations });
+  for (const head of heads) {
+    const { rows } = await followersQuery(db, {
+      channel,
+      conversationKey: head.conversation_key,
+      id: head.id,
+      limit: limit.perConversation - 1,
+    });
     const stop = rows.findIndex((row) => row.state !== 'pending' || (row.next_attempt_at ?? Infinity) > now);
     runs.push([head, ...(stop === -1 ? rows : rows.slice(0, stop))].map(toOutboxItem));
   }
   return runs;
 }
 
-/** When the next queued item falls due; null where nothing is queued. For the worker's sleep. */
-export async function findNextAttemptAt(db: Kysely<Tables>): Promise<number | null> {
-  const row = await db
+const nextQuery = prepareQuery<Record<string, never>, { at: number | null }>((db) =>
+  db
     .selectFrom('outbox')
     .select((eb) => eb.fn.min<number | null>('next_attempt_at').as('at'))
-    .where('next_attempt_at', 'is not', null)
-    .where('state', '=', 'pending')
-    .executeTakeFirst();
-  return row?.at ?? null;
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('outbox as queued')
+        .select((of) => of.fn.min<number>('queued.id').as('id'))
+        .where('queued.next_attempt_at', 'is not', null)
+        .groupBy(['queued.channel', 'queued.conversation_key']),
+    )
+    .where('state', '=', 'pending'),
+);
+
+/**
+ * When the next item may be sent, as far as it goes by the clock; null where none waits for it. What stands behind another
+ * one waits for that, not for the clock. For the worker's sleep.
+ */
+export async function findNextAttemptAt(db: Kysely<Tables>): Promise<number | null> {
+  return (await nextQuery(db, {})).rows[0]?.at ?? null;
 }
 
 const sendingQuery = prepareQuery<{ id: number }, never>((db, slot) =>
@@ -183,7 +201,14 @@ export async function markSent(tx: Tx, id: number, messageId: string | null, at:
 export async function markRetry(
   tx: Tx,
   id: number,
-  retry: { attempts: number; nextAttemptAt: number; error: string },
+  retry: {
+    attempts: number;
+    nextAttemptAt: number;
+    /** Before that the platform wants no other try; null: it set no time. */
+    earliestAt: number | null;
+    mayHaveArrived: boolean;
+    error: string | null;
+  },
 ): Promise<void> {
   await tx
     .updateTable('outbox')
@@ -191,9 +216,31 @@ export async function markRetry(
       state: 'pending',
       attempts: retry.attempts,
       next_attempt_at: retry.nextAttemptAt,
+      earliest_at: retry.earliestAt,
+      may_have_arrived: encodeFlag(retry.mayHaveArrived),
       error: retry.error,
     })
     .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * A channel delivers again: what waits for its next try is tried now, but nothing before the instant the platform set, and
+ * nothing that failed more often than `attempts` while others got through.
+ */
+export async function bringForward(
+  tx: Tx,
+  channel: string,
+  { at, attempts }: { at: number; attempts: number },
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ next_attempt_at: at })
+    .where('channel', '=', channel)
+    .where('next_attempt_at', '>', at)
+    .where('state', '=', 'pending')
+    .where('attempts', '<=', attempts)
+    .where((eb) => eb.or([eb('earliest_at', 'is', null), eb('earliest_at', '<=', at)]))
     .execute();
 }
 
@@ -207,45 +254,23 @@ export async function markUnknown(tx: Tx, id: number, at: number, error: string)
   await finishQuery(tx, { id, state: 'unknown', at, messageId: null, error });
 }
 
-const byStateQuery = prepareQuery<{ state: OutboxState }, Selectable<Tables['outbox']>>((db, slot) =>
-  db
-    .selectFrom('outbox')
-    .selectAll()
-    // Literals: the partial index is chosen by them.
-    .where(
-      'state',
-      'in',
-      (['sending', 'dead', 'unknown'] as const).map((state) => sql.lit(state)),
-    )
-    .where('state', '=', slot.state)
-    .orderBy('id'),
-);
-
-async function listByState(db: Kysely<Tables>, state: OutboxState): Promise<OutboxItem[]> {
-  return (await byStateQuery(db, { state })).rows.map(toOutboxItem);
+/** Of no use any more, on purpose: too late, or called off by an administrator. */
+export async function markDropped(tx: Tx, id: number, at: number, reason: string): Promise<void> {
+  await finishQuery(tx, { id, state: 'dropped', at, messageId: null, error: reason });
 }
 
-/** On their way when the process died: whether they arrived is for the caller to find out. */
-export function listInterrupted(db: Kysely<Tables>): Promise<OutboxItem[]> {
-  return listByState(db, 'sending');
-}
-
-export function listDead(db: Kysely<Tables>): Promise<OutboxItem[]> {
-  return listByState(db, 'dead');
-}
-
-/** Queues a dead item again, at its old place in the conversation's order. false: it is not dead. */
-export async function requeueDead(tx: Tx, id: number, at: number): Promise<boolean> {
+/** Nobody sends for a channel that no longer runs: what waits for it is given up, visibly. Returns how many. */
+export async function giveUpOthers(tx: Tx, channels: readonly string[], at: number): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('outbox')
-    .set({ state: 'pending', attempts: 0, next_attempt_at: at, sent_at: null, error: null })
-    .where('id', '=', id)
-    .where('state', '=', 'dead')
+    .set({ state: 'dead', sent_at: at, next_attempt_at: null, error: 'channel not running' })
+    .where('next_attempt_at', 'is not', null)
+    .$if(channels.length > 0, (query) => query.where('channel', 'not in', channels))
     .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
+  return Number(numUpdatedRows);
 }
 
-/** Forgets what was sent before that instant, but no message a card copy points to: oldest first, at most `limit`. */
+/** Forgets what was sent or dropped before that instant, but no message a card copy points to: oldest first, at most `limit`. */
 export async function pruneSent(tx: Tx, before: number, limit = 5_000): Promise<number> {
   const { numDeletedRows } = await tx
     .deleteFrom('outbox')
@@ -255,7 +280,7 @@ export async function pruneSent(tx: Tx, before: number, limit = 5_000): Promise<
         .leftJoin('card_copy', 'card_copy.outbox_id', 'old.id')
         .select('old.id')
         .where('old.sent_at', '<', before)
-        .where('old.state', '=', 'sent')
+        .where('old.state', 'in', ['sent', 'dropped'])
         .where('card_copy.card_key', 'is', null)
         .orderBy('old.sent_at')
         .limit(limit),

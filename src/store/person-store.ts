@@ -14,15 +14,17 @@ type PersonRow = {
   chosen_locale: string | null;
   time_zone: string | null;
   level: string;
+  department: string | null;
+  told_department: string | null;
   /** One row per identity; null: the person has none. */
   channel: string | null;
   user_id: string | null;
 };
 
 /**
- * Makes the database agree with the configured people. A locale somebody chose stays; an identity that somebody else held (a
- * requester who wrote before being configured) moves; whoever is no longer configured becomes a plain requester and keeps
- * the record.
+ * Makes the database agree with the configured people. A locale somebody chose stays, and so does an identity they bound; an
+ * identity that somebody else held (a requester who wrote before being configured) moves; whoever is no longer configured
+ * becomes a plain requester and keeps the record.
  */
 export async function syncConfiguredPeople(tx: Tx, people: readonly Person[], at: number): Promise<void> {
   const former = await tx
@@ -51,6 +53,22 @@ export async function insertPerson(tx: Tx, person: Person, at: number): Promise<
 /** The person's own choice: stronger than the configuration's and the channel's word. */
 export async function updateLocale(tx: Tx, personId: string, locale: Locale): Promise<void> {
   await tx.updateTable('person').set({ chosen_locale: locale }).where('id', '=', personId).execute();
+}
+
+/** What a directory tells; a configured department stays the stronger one. */
+export async function updateDepartment(tx: Tx, personId: string, department: string): Promise<void> {
+  await tx.updateTable('person').set({ told_department: department }).where('id', '=', personId).execute();
+}
+
+/** The address a directory tells of somebody who has none yet. */
+export async function updateEmail(tx: Tx, person: Person, email: string): Promise<void> {
+  await tx.updateTable('person').set({ email }).where('id', '=', person.id).execute();
+  const row = { key: foldName(email), person_id: person.id };
+  await tx
+    .insertInto('person_key')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** What the channel tells of somebody the configuration gives no zone. */
@@ -108,6 +126,13 @@ export async function listPeople(db: Kysely<Tables>): Promise<Person[]> {
   return toPeople(await selectPeople(db).orderBy('person.id').execute());
 }
 
+/** Everybody with a role: a scan, for rare occasions. */
+export async function listPeopleByRole(db: Kysely<Tables>, role: Role): Promise<Person[]> {
+  return toPeople(
+    await selectPeople(db).where('roles', 'like', `%"${role}"%`).orderBy('person.id').execute(),
+  );
+}
+
 async function writePerson(tx: Tx, person: Person, configured: boolean, at: number): Promise<void> {
   const columns = {
     name: person.name,
@@ -116,6 +141,7 @@ async function writePerson(tx: Tx, person: Person, configured: boolean, at: numb
     locale: person.locale,
     time_zone: person.timeZone,
     level: person.level,
+    department: person.department,
     configured: encodeFlag(configured),
   };
   await tx
@@ -129,6 +155,7 @@ async function writeIdentities(tx: Tx, person: Person): Promise<void> {
   const identities = Object.entries(person.identities);
   await tx.deleteFrom('identity').where('person_id', '=', person.id).execute();
   for (const [channel, user_id] of identities) {
+    await dropBound(tx, person.id, channel, user_id);
     await tx
       .insertInto('identity')
       .values({ channel, user_id, person_id: person.id })
@@ -137,14 +164,31 @@ async function writeIdentities(tx: Tx, person: Person): Promise<void> {
       )
       .execute();
   }
-  const names = [person.id, person.name, person.email ?? '', ...identities.map(([, userId]) => userId)];
+  const bound = await tx
+    .selectFrom('bound_identity')
+    .selectAll()
+    .where('person_id', '=', person.id)
+    .execute();
+  for (const { channel, user_id } of bound)
+    await tx.insertInto('identity').values({ channel, user_id, person_id: person.id }).execute();
+  const userIds = [...identities.map(([, userId]) => userId), ...bound.map(({ user_id }) => user_id)];
+  const names = [person.id, person.name, person.email ?? '', ...userIds];
   await tx.deleteFrom('person_key').where('person_id', '=', person.id).execute();
   for (const key of new Set(names.map(foldName))) {
     if (key !== '') await tx.insertInto('person_key').values({ key, person_id: person.id }).execute();
   }
 }
 
-function foldName(text: string): string {
+/** What is configured is stronger than what was bound, on either side. */
+async function dropBound(tx: Tx, personId: string, channel: string, userId: string): Promise<void> {
+  await tx
+    .deleteFrom('bound_identity')
+    .where('channel', '=', channel)
+    .where((eb) => eb.or([eb('user_id', '=', userId), eb('person_id', '=', personId)]))
+    .execute();
+}
+
+export function foldName(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
 }
 
@@ -157,6 +201,8 @@ const personColumns = [
   'person.chosen_locale',
   'person.time_zone',
   'person.level',
+  'person.department',
+  'person.told_department',
 ] as const;
 
 function selectPeople(db: Kysely<Tables>) {
@@ -180,6 +226,7 @@ function toPeople(rows: readonly PersonRow[]): Person[] {
         locale: (row.chosen_locale ?? row.locale) as Locale | null,
         timeZone: row.time_zone,
         level: row.level,
+        department: row.department ?? row.told_department,
         identities: {},
       };
       people.set(row.id, person);

@@ -51,6 +51,7 @@ export function toTicketRow(ticket: Ticket, deadlines: Deadlines): Tables['ticke
     rating_reason: rating?.reason ?? null,
     rating_at: rating?.at ?? null,
     recovery_for: ticket.recoveryFor,
+    also_affected: encodeJson(ticket.alsoAffected),
     version: ticket.version,
     phase: toPhase(status.name),
     first_response_due_at: deadlines.firstResponseDueAt,
@@ -87,6 +88,7 @@ export function toTicket(row: Tables['ticket']): Ticket {
         ? null
         : { score: row.rating_score, reason: row.rating_reason, at: row.rating_at },
     recoveryFor: row.recovery_for,
+    alsoAffected: decodeJson<string[]>(row.also_affected),
     version: row.version,
   };
 }

@@ -121,19 +121,36 @@ export async function listResolvedOrOpenByRequester(
   return (await unsettledByRequesterQuery(db, { personId, limit })).rows.map(toTicket);
 }
 
-const dueAlertsQuery = prepareQuery<{ now: number; limit: number }, { number: number }>((db, slot) =>
+/** Where a sweeper has to look: the index's word, by which a version it stands. */
+export type DueTicket = { readonly number: number; readonly version: number; readonly at: number };
+
+type DueWanted = { from: number; after: number; to: number; limit: number };
+
+const dueAlertsQuery = prepareQuery<DueWanted, DueTicket>((db, slot) =>
   db
     .selectFrom('ticket')
-    .select('number')
-    .where('next_alert_at', '<=', slot.now)
+    .select(['number', 'version'])
+    .select((eb) => eb.ref('next_alert_at').$castTo<number>().as('at'))
+    .where((eb) =>
+      eb(eb.refTuple('next_alert_at', 'number'), '>', eb.tuple(eb.val(slot.from), eb.val(slot.after))),
+    )
+    .where('next_alert_at', '<=', slot.to)
     .orderBy('next_alert_at')
     .orderBy('number')
     .limit(slot.limit),
 );
 
-/** Numbers of tickets with an alert due, longest due first. */
-export async function listDueAlerts(db: Kysely<Tables>, now: number, limit: number): Promise<number[]> {
-  return (await dueAlertsQuery(db, { now, limit })).rows.map((row) => row.number);
+/** Before every ticket. */
+export const firstDue: Pick<DueTicket, 'number' | 'at'> = { number: 0, at: -1 };
+
+/** Tickets with an alert due until `to`, longest due first, those behind `after`. */
+export async function listDueAlerts(
+  db: Kysely<Tables>,
+  to: number,
+  limit: number,
+  after: Pick<DueTicket, 'number' | 'at'> = firstDue,
+): Promise<DueTicket[]> {
+  return (await dueAlertsQuery(db, { from: after.at, after: after.number, to, limit })).rows;
 }
 
 const dueClosingsQuery = prepareQuery<{ now: number; limit: number }, { number: number }>((db, slot) =>
@@ -151,6 +168,41 @@ export async function listDueClosings(db: Kysely<Tables>, now: number, limit: nu
   return (await dueClosingsQuery(db, { now, limit })).rows.map((row) => row.number);
 }
 
+const unfinishedQuery = prepareQuery<{ after: number; limit: number }, Row>((db, slot) =>
+  db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('phase', 'in', [open, resolved])
+    .where('number', '>', slot.after)
+    .orderBy('number')
+    .limit(slot.limit),
+);
+
+/** Open or resolved, by number from the one after `after` on, with the index columns as they stand. */
+export async function listUnfinishedAfter(
+  db: Kysely<Tables>,
+  after: number,
+  limit: number,
+): Promise<{ ticket: Ticket; deadlines: Deadlines }[]> {
+  const { rows } = await unfinishedQuery(db, { after, limit });
+  return rows.map((row) => ({ ticket: toTicket(row), deadlines: toDeadlines(row) }));
+}
+
+/** The index columns of one ticket as they stand. */
+export async function loadDeadlines(db: Kysely<Tables>, number: number): Promise<Deadlines | undefined> {
+  const { rows } = await loadQuery(db, { number });
+  return rows[0] && toDeadlines(rows[0]);
+}
+
+function toDeadlines(row: Row): Deadlines {
+  return {
+    firstResponseDueAt: row.first_response_due_at,
+    resolutionDueAt: row.resolution_due_at,
+    nextAlertAt: row.next_alert_at,
+    closeAt: row.close_at,
+  };
+}
+
 export async function countOpen(db: Kysely<Tables>): Promise<number> {
   const { count } = await db
     .selectFrom('ticket')
@@ -164,7 +216,6 @@ export async function countOpen(db: Kysely<Tables>): Promise<number> {
 function settledAtOpening(slot: Row) {
   return {
     number: slot.number,
-    requester_id: slot.requester_id,
     channel: slot.channel,
     locale: slot.locale,
     opened_at: slot.opened_at,
@@ -185,6 +236,7 @@ function changingColumns(slot: Row) {
     priority_reasons: slot.priority_reasons,
     title: slot.title,
     description: slot.description,
+    requester_id: slot.requester_id,
     assignee_id: slot.assignee_id,
     group_id: slot.group_id,
     questionnaire: slot.questionnaire,
@@ -194,6 +246,7 @@ function changingColumns(slot: Row) {
     rating_score: slot.rating_score,
     rating_reason: slot.rating_reason,
     rating_at: slot.rating_at,
+    also_affected: slot.also_affected,
     version: slot.version,
     phase: slot.phase,
     first_response_due_at: slot.first_response_due_at,

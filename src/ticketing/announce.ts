@@ -3,7 +3,11 @@ import { unreachable } from '../kernel/bot-error.ts';
 import type { Person } from '../people/person.ts';
 import { type Speech, message, quote, text, sentence } from '../wording/message.ts';
 import { type Audience, type Repaint, type Say, say } from '../wording/say.ts';
+import { announceAlerting } from './alert-announce.ts';
 import { announceClosing } from './announce-closing.ts';
+import { announceRequester } from './announce-requester.ts';
+import { followInThread } from './follow-in-thread.ts';
+import { alsoResolvedSpeech, joinedSpeech } from './also-affected.ts';
 import { ticketReference } from './reference.ts';
 import { openedSpeech, resolvedSpeech } from './requester-speech.ts';
 import { type TicketView, cardKey, ticketAction, ticketCard } from './ticket-card.ts';
@@ -24,12 +28,17 @@ export function announce(changes: readonly TicketChange[], context: Announcement
   const said = changes.flatMap((change, index) => {
     const next = changes[index + 1]?.type;
     const previous = changes[index - 1]?.type;
-    // "I have it" is said by the reply itself; "closed" by the rating; "goes on" by the words that came in.
+    // "I have it" is said by the reply itself; "closed" by the rating; "goes on" by the words that came in or by whoever has it now.
     const implied =
       (change.type === 'claimed' && next !== undefined) ||
       (change.type === 'closed' && next === 'rated') ||
-      (change.type === 'resumed' && previous === 'requester_wrote');
-    return implied ? [] : announceChange(change, context);
+      (change.type === 'resumed' &&
+        (previous === 'requester_wrote' || next === 'claimed' || next === 'assigned' || next === 'released'));
+    return implied
+      ? []
+      : [...announceChange(change, context), ...followInThread(change, context)].map((one) =>
+          belowCard(context.view.ticket.number, one),
+        );
   });
   const repaints = changes.some(repaintsCard) && changes[0]?.type !== 'opened';
   return repaints
@@ -40,8 +49,23 @@ export function announce(changes: readonly TicketChange[], context: Announcement
     : said;
 }
 
+/** What a support group hears about a ticket stands below its card there, where its channel has threads. */
+function belowCard(number: number, one: Say): Say {
+  return (one.to.type === 'group' || one.to.type === 'thread') && one.card === null
+    ? { ...one, thread: cardKey(number) }
+    : one;
+}
+
 function repaintsCard(change: TicketChange): boolean {
-  return !['noted', 'rated', 'rating_explained', 'urged', 'alerted', 'recovery_opened'].includes(change.type);
+  return ![
+    'noted',
+    'rated',
+    'rating_explained',
+    'urged',
+    'alerted',
+    'acknowledged',
+    'recovery_opened',
+  ].includes(change.type);
 }
 
 function announceChange(change: TicketChange, context: Announcement): Say[] {
@@ -72,14 +96,7 @@ function announceChange(change: TicketChange, context: Announcement): Say[] {
       ];
     case 'claimed':
       return [
-        ...ack((phrases) =>
-          line(
-            phrases.say('ticket.claimed.ack', {
-              ticket: reference,
-              agent: phrases.mention(actor ?? requester),
-            }),
-          ),
-        ),
+        ...ack(sentence('ticket.claimed.ack', { ticket: reference, agent: agentName })),
         ...(assignee ? [say(toWorker, ticketCard(view), cardKey(ticket.number))] : []),
         ...tellRequester(sentence('ticket.claimed', { ticket: reference, agent: agentName })),
       ];
@@ -127,28 +144,12 @@ function announceChange(change: TicketChange, context: Announcement): Say[] {
         ),
       ];
     case 'requester_wrote':
-      return [
-        say(toWorker, (phrases) =>
-          message(
-            [
-              text(phrases.say('ticket.requester-wrote', { ticket: reference, requester: requester.name })),
-              quote(change.text),
-            ],
-            assignee
-              ? [
-                  ticketAction(phrases, 'reply', ticket.number, 'primary'),
-                  ticketAction(phrases, 'resolve', ticket.number),
-                ]
-              : [],
-            change.attachments.map(({ key }) => key),
-          ),
-        ),
-        ...ack((phrases) =>
-          assignee
-            ? line(phrases.say('ticket.passed-on', { ticket: reference, agent: assignee.name }))
-            : line(phrases.say('ticket.added', { ticket: reference })),
-        ),
-      ];
+    case 'urged':
+    case 'reopened':
+    case 'cancelled':
+      return announceRequester(change, context, { toWorker, ack, tellRequester });
+    case 'joined':
+      return [say(toWorker, joinedSpeech(view, actor, change.text), null, cardKey(ticket.number))];
     case 'noted':
       return ack(sentence('ticket.noted.ack', { ticket: reference }));
     case 'held':
@@ -200,28 +201,13 @@ function announceChange(change: TicketChange, context: Announcement): Say[] {
           ? []
           : [say(toGroup, ticketCard(view), cardKey(ticket.number))]),
       ];
-    case 'urged':
-      return [
-        say(toWorker, (phrases) =>
-          message(
-            [
-              text(
-                phrases.say('ticket.urged', {
-                  ticket: reference,
-                  requester: requester.name,
-                  title: ticket.title,
-                }),
-              ),
-            ],
-            [ticketAction(phrases, assignee ? 'reply' : 'claim', ticket.number, 'primary')],
-          ),
-        ),
-        ...ack(sentence('ticket.urged.ack', { ticket: reference })),
-      ];
     case 'resolved':
       return [
         ...ack(sentence('ticket.resolved.ack', { ticket: reference, requester: requester.name })),
         say(toRequester, resolvedSpeech(view, agentName, change.text)),
+        ...ticket.alsoAffected.map((personId) =>
+          say({ type: 'person', personId, channel: null }, alsoResolvedSpeech(view, change.text)),
+        ),
         ...tellAssignee((phrases) =>
           message([
             text(
@@ -231,42 +217,22 @@ function announceChange(change: TicketChange, context: Announcement): Say[] {
           ]),
         ),
       ];
-    case 'reopened':
-      return [
-        say(toWorker, (phrases) =>
-          message(
-            [
-              text(phrases.say('ticket.reopened', { ticket: reference, requester: requester.name })),
-              ...(change.text === null ? [] : [quote(change.text)]),
-            ],
-            [ticketAction(phrases, assignee ? 'reply' : 'claim', ticket.number, 'primary')],
-          ),
-        ),
-        ...ack(sentence('ticket.reopened.ack', { ticket: reference })),
-        ...tellRequester(sentence('ticket.reopened.for-you', { ticket: reference, agent: agentName })),
-      ];
     case 'closed':
       return announceClosing(change.by, context, toRequester, ack);
-    case 'cancelled':
-      return [
-        ...ack(sentence('ticket.cancelled.ack', { ticket: reference })),
-        say(toWorker, (phrases) =>
-          line(
-            phrases.say('ticket.cancelled', {
-              ticket: reference,
-              requester: requester.name,
-              title: ticket.title,
-            }),
-          ),
-        ),
-      ];
     case 'rated':
       return ack(sentence(change.score >= 4 ? 'rating.thanks' : 'rating.sorry', { ticket: reference }));
     case 'rating_explained':
       return ack(sentence('rating.explained', { ticket: reference }));
     case 'recovery_opened':
+    case 'requester_changed':
     case 'alerted':
+    case 'policy_changed':
+      // Whoever applies it says so, once for each ticket and with what moved.
       return [];
+    case 'acknowledged':
+    case 'breach_explained':
+    case 'transferred':
+      return announceAlerting(change, context, toGroup, ack);
     default:
       return unreachable(change);
   }

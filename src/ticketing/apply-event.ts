@@ -46,6 +46,7 @@ function openedTicket(
     openedAt: event.at,
     firstResponseAt: null,
     rating: null,
+    alsoAffected: [],
     version: event.seq,
   };
 }
@@ -79,6 +80,8 @@ function changedFields(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
       return { priority: change.priority, policy: change.policy };
     case 'category_changed':
       return { category: change.category, groupId: change.groupId, policy: change.policy };
+    case 'policy_changed':
+      return { policy: change.policy };
     case 'resolved':
       // A resolution is something a person said: it answers the requester even if nothing was said before.
       return { status: { name: 'resolved', at }, firstResponseAt: ticket.firstResponseAt ?? at };
@@ -88,13 +91,28 @@ function changedFields(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
       return { status: { name: 'cancelled', at } };
     case 'rated':
       return { rating: { score: change.score, reason: null, at } };
+    case 'requester_changed':
+      return { requesterId: change.requesterId };
     case 'rating_explained':
       return ticket.rating ? { rating: { ...ticket.rating, reason: change.text } } : {};
+    case 'joined':
+      return event.actorId === null || ticket.alsoAffected.includes(event.actorId)
+        ? {}
+        : { alsoAffected: [...ticket.alsoAffected, event.actorId] };
     case 'requester_wrote':
     case 'noted':
     case 'urged':
     case 'recovery_opened':
     case 'alerted':
+    case 'acknowledged':
+    case 'breach_explained':
       return {};
+    case 'transferred':
+      return {
+        groupId: change.groupId,
+        policy: change.policy,
+        assigneeId: null,
+        status: { name: 'new' },
+      };
   }
 }

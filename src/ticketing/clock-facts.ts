@@ -30,18 +30,30 @@ export function clockFacts(events: readonly TicketEvent[]): ClockFact[] {
         return [{ type: 'closed', at }];
       case 'cancelled':
         return [{ type: 'cancelled', at }];
+      case 'transferred':
+        return [
+          { type: 'resumed', at },
+          { type: 'policy_changed', at, policy: change.policy },
+        ];
+      case 'claimed':
+      case 'released':
+        // Both take a ticket off hold, whether or not that was said: on what runs it has no effect.
+        return [{ type: 'resumed', at }];
       case 'priority_changed':
       case 'category_changed':
+      case 'policy_changed':
         return [{ type: 'policy_changed', at, policy: change.policy }];
-      case 'claimed':
       case 'assigned':
-      case 'released':
+      case 'joined':
       case 'noted':
       case 'urged':
       case 'rated':
       case 'rating_explained':
       case 'recovery_opened':
+      case 'requester_changed':
       case 'alerted':
+      case 'acknowledged':
+      case 'breach_explained':
         return [];
     }
   });

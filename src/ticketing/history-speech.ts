@@ -2,6 +2,7 @@ import type { Person } from '../people/person.ts';
 import { heading, message, plain, type Speech } from '../wording/message.ts';
 import type { Phrases } from '../wording/phrases.ts';
 import { shorten } from '../wording/shorten.ts';
+import { alertWords, breachWords } from './alert-words.ts';
 import type { DeskWords } from './desk-words.ts';
 import { ticketReference } from './reference.ts';
 import type { TicketChange, TicketEvent } from './ticket-event.ts';
@@ -59,6 +60,8 @@ function detailOf(
   switch (change.type) {
     case 'opened':
       return `${change.priority} · ${words.categoryName(change.category, phrases.locale)}`;
+    case 'requester_changed':
+      return find(change.requesterId)?.name ?? change.requesterId;
     case 'assigned':
       return find(change.assigneeId)?.name ?? change.assigneeId;
     case 'held':
@@ -67,10 +70,13 @@ function detailOf(
         .join(' · ');
     case 'priority_changed':
       return change.priority;
+    case 'policy_changed':
+      return change.policy.name;
     case 'category_changed':
       return words.categoryName(change.category, phrases.locale);
     case 'replied':
     case 'requester_wrote':
+    case 'joined':
     case 'noted':
     case 'resolved':
     case 'rating_explained':
@@ -84,6 +90,12 @@ function detailOf(
       return ticketReference(change.followUp);
     case 'alerted':
       return alertWords(change.key, phrases);
+    case 'acknowledged':
+      return change.keys.map((key) => alertWords(key, phrases)).join(phrases.locale === 'en' ? ', ' : '、');
+    case 'breach_explained':
+      return breachWords([change], phrases);
+    case 'transferred':
+      return words.groupName(change.groupId);
     case 'closed':
       return phrases.label(`closed-by.${change.by}`);
     case 'claimed':
@@ -92,11 +104,4 @@ function detailOf(
     case 'urged':
       return null;
   }
-}
-
-/** `1/resolution/breach` → the promise by its name. */
-function alertWords(key: string, phrases: Phrases): string {
-  const [, target = '', level = ''] = key.split('/');
-  const known = target === 'firstResponse' || target === 'nextReply' || target === 'resolution';
-  return known ? `${phrases.label(`why.target.${target}`)} · ${level}` : key;
 }

@@ -42,6 +42,27 @@ export function decide(
   actor: Person,
   facts: LifecycleFacts,
 ): Decision {
+  const decision = decideCommand(ticket, command, actor, facts);
+  return decision.ok ? { ok: true, changes: endHold(ticket, decision.changes) } : decision;
+}
+
+/** Changes hands and begins anew: whatever was waited for, the clock runs from here. */
+const beginsAnew = new Set<TicketChange['type']>(['claimed', 'assigned', 'released']);
+
+/** A ticket on hold goes on, by an event of its own, when it changes hands: else its clock would stand still for ever. */
+function endHold(ticket: Ticket, changes: readonly TicketChange[]): readonly TicketChange[] {
+  if (ticket.status.name !== 'on_hold') return changes;
+  const goesOn = changes.some(({ type }) => beginsAnew.has(type));
+  const staysOrEnds = changes.some(({ type }) => ['held', 'resumed', 'resolved'].includes(type));
+  return goesOn && !staysOrEnds ? [{ type: 'resumed' }, ...changes] : changes;
+}
+
+function decideCommand(
+  ticket: Ticket,
+  command: TicketCommand,
+  actor: Person,
+  facts: LifecycleFacts,
+): Decision {
   const own = ticket.requesterId === actor.id;
   const allowed = byRequester.has(command.type)
     ? own || (isStaff(actor) && command.type === 'reopen')

@@ -49,6 +49,13 @@ function foldWidth(text: string): string {
     .replaceAll('\u3000', ' ');
 }
 
+/** A period and at most one more word, a group's name: "达成率 怎么算的" is a question. */
+const slaWords =
+  /^(?:(?:today|week|month|今天|今日|本[周週月]|[这這][周週]|[这這][个個]月)(?:\s+\S{1,30})?)?$/i;
+
+/** An article's id comes first: "发布 会议室的投影坏了" is a report. */
+const articleWords = /^(?=[a-z0-9-]*[a-z-])[a-z0-9]+(?:-[a-z0-9]+)*(?:\s|$)/i;
+
 type Head = { readonly verb: KnownVerb; readonly name: string; readonly rest: string };
 
 function findHead(body: string): Head | undefined {
@@ -88,6 +95,12 @@ function isUnmistakable(
         (verb.id === 'rate' && /^[1-5]$/.test(rest))
       );
     case 'words':
+      // "绑定 手机 收不到验证码" is a report; a name, an address or a channel is one word.
+      if (verb.id === 'bind' || verb.id === 'unbind') return /^\S{0,60}$/.test(rest);
+      if (verb.id === 'sla') return slaWords.test(rest);
+      // "submit" and "submit please" end a report; an article's id has a hyphen.
+      if (name === 'submit') return /^[a-z0-9]+-[a-z0-9-]+(?:\s|$)/i.test(rest);
+      if (verb.audience === 'editors') return rest === '' || articleWords.test(rest);
       if (verb.id === 'lang') return rest === '' || /^(zh|en|中文|英文|繁|简|簡)/i.test(rest);
       return rest === '' || han.test(name) || verb.id === 'kb';
   }

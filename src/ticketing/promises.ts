@@ -7,6 +7,9 @@ export type Promises = {
   readonly resolutionDueAt: number | null;
   readonly firstResponseBreached: boolean;
   readonly resolutionBreached: boolean;
+  /** The deadline lies beyond what its calendar knows and may move when a new year is imported. */
+  readonly firstResponseProvisional: boolean;
+  readonly resolutionProvisional: boolean;
 };
 
 export function promisesOf(clock: TicketClock): Promises {
@@ -17,6 +20,8 @@ export function promisesOf(clock: TicketClock): Promises {
     resolutionDueAt: openDueAt(resolution),
     firstResponseBreached: isBreached(firstResponse, clock.asOf),
     resolutionBreached: isBreached(resolution, clock.asOf),
+    firstResponseProvisional: firstResponse?.provisional === true,
+    resolutionProvisional: resolution?.provisional === true,
   };
 }
 

@@ -6,13 +6,16 @@ import { type TicketView, ticketAction } from './ticket-card.ts';
 export function openedSpeech({ ticket, promises, words }: TicketView): Speech {
   return (phrases) => {
     const reference = ticketReference(ticket.number);
-    const promise = (key: string, at: number | null) =>
+    const promise = (key: string, at: number | null, provisional: boolean) =>
       at === null
         ? []
         : [
             {
               label: phrases.label(`field.${key}`),
-              value: [plain(phrases.label('promise.by', { time: phrases.instant(at) }))],
+              value: [
+                plain(phrases.label('promise.by', { time: phrases.instant(at) })),
+                ...(provisional ? [plain(phrases.label('sla.provisional'))] : []),
+              ],
             },
           ];
     return message(
@@ -26,8 +29,8 @@ export function openedSpeech({ ticket, promises, words }: TicketView): Speech {
               label: phrases.label('field.priority'),
               value: [plain(phrases.label(`priority.${ticket.priority}`))],
             },
-            ...promise('first-response', promises.firstResponseDueAt),
-            ...promise('resolution', promises.resolutionDueAt),
+            ...promise('first-response', promises.firstResponseDueAt, promises.firstResponseProvisional),
+            ...promise('resolution', promises.resolutionDueAt, promises.resolutionProvisional),
           ],
         },
         text(phrases.say('ticket.opened.more')),

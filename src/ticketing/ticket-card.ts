@@ -3,6 +3,8 @@ import type { Person } from '../people/person.ts';
 import { heading, message, plain, quote, strong, text, type Speech } from '../wording/message.ts';
 import type { Phrases } from '../wording/phrases.ts';
 import { shorten } from '../wording/shorten.ts';
+import { breachWords } from './alert-words.ts';
+import type { BreachExplanation } from './breach-cause.ts';
 import type { DeskWords } from './desk-words.ts';
 import type { Promises } from './promises.ts';
 import { ticketReference } from './reference.ts';
@@ -13,6 +15,8 @@ export type TicketView = {
   readonly requester: Person;
   readonly assignee: Person | null;
   readonly promises: Promises;
+  /** Why promises were broken, as far as somebody said. */
+  readonly breaches: readonly BreachExplanation[];
   readonly words: DeskWords;
 };
 
@@ -22,6 +26,12 @@ const longestOnCard = 600;
 /** Key of every copy of a ticket's card. */
 export function cardKey(number: number): string {
   return `ticket:${number}`;
+}
+
+/** The reverse of {@link cardKey}; undefined for a card of something else. */
+export function ticketOfCard(key: string): number | undefined {
+  const number = /^ticket:(\d+)$/.exec(key)?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** A button on a ticket; `T-12` with the verb is what a person may type instead. */
@@ -66,16 +76,18 @@ export function ticketCard(view: TicketView): Speech {
   };
 }
 
-function cardFields({ ticket, requester, assignee, promises, words }: TicketView, phrases: Phrases) {
+function cardFields(view: TicketView, phrases: Phrases) {
+  const { ticket, requester, assignee, promises, breaches, words } = view;
   const field = (key: string, value: string | Inline[]) => ({
     label: phrases.label(`field.${key}`),
     value: typeof value === 'string' ? [plain(value)] : value,
   });
-  const due = (at: number | null, breached: boolean): Inline[] => {
+  const due = (at: number | null, breached: boolean, provisional: boolean): Inline[] => {
     if (at === null) return [];
+    const mark = provisional ? [plain(phrases.label('sla.provisional'))] : [];
     return breached
-      ? [strong(phrases.label('card.overdue', { time: phrases.instant(at) }))]
-      : [plain(phrases.instant(at))];
+      ? [strong(phrases.label('card.overdue', { time: phrases.instant(at) })), ...mark]
+      : [plain(phrases.instant(at)), ...mark];
   };
   const answers = ticket.questionnaire ? words.answerLines(ticket.questionnaire, phrases.locale) : [];
   const fields = [
@@ -92,16 +104,35 @@ function cardFields({ ticket, requester, assignee, promises, words }: TicketView
       `${phrases.label(`impact.${ticket.impact}`)} · ${phrases.label(`urgency.${ticket.urgency}`)}`,
     ),
     ...answers.map(({ label, value }) => ({ label, value: [plain(value)] })),
+    ...(ticket.alsoAffected.length === 0
+      ? []
+      : [field('also-affected', phrases.label('card.also-affected', { count: ticket.alsoAffected.length }))]),
+    ...(breaches.length === 0 ? [] : [field('breach-cause', breachWords(breaches, phrases))]),
   ];
   if (!isOpen(ticket)) return fields;
   const first =
-    ticket.firstResponseAt === null ? due(promises.firstResponseDueAt, promises.firstResponseBreached) : [];
-  const resolution = due(promises.resolutionDueAt, promises.resolutionBreached);
+    ticket.firstResponseAt === null
+      ? due(promises.firstResponseDueAt, promises.firstResponseBreached, promises.firstResponseProvisional)
+      : [];
+  const resolution = due(
+    promises.resolutionDueAt,
+    promises.resolutionBreached,
+    promises.resolutionProvisional,
+  );
   return [
     ...fields,
     ...(first.length > 0 ? [field('first-response', first)] : []),
     ...(resolution.length > 0 ? [field('resolution', resolution)] : []),
+    ...similarFields(view, phrases),
   ];
+}
+
+/** What helped before, in a line each. */
+function similarFields({ ticket, words }: TicketView, phrases: Phrases) {
+  return words.solvedLike(ticket).map(({ number, resolution }) => ({
+    label: phrases.label('field.similar'),
+    value: [plain(`${ticketReference(number)} ${shorten(resolution.replaceAll('\n', ' '), 60)}`)],
+  }));
 }
 
 function holdSuffix(ticket: Ticket, phrases: Phrases): string {

@@ -1,4 +1,5 @@
 import { heading, message, plain, strong, text, type Speech } from '../wording/message.ts';
+import type { Phrases } from '../wording/phrases.ts';
 import type { DeskWords } from './desk-words.ts';
 import type { Promises } from './promises.ts';
 import { ticketReference } from './reference.ts';
@@ -6,6 +7,16 @@ import { ticketAction } from './ticket-card.ts';
 import type { Ticket } from './ticket.ts';
 
 export type ListedTicket = { readonly ticket: Ticket; readonly promises: Promises };
+
+/** ` · 今天 15:30 到期`: the promise that comes next; empty where nothing is promised. */
+export function dueWords({ ticket, promises }: ListedTicket, phrases: Phrases): string {
+  const unanswered = ticket.firstResponseAt === null && promises.firstResponseDueAt !== null;
+  const dueAt = unanswered ? promises.firstResponseDueAt : promises.resolutionDueAt;
+  const late = unanswered ? promises.firstResponseBreached : promises.resolutionBreached;
+  const provisional = unanswered ? promises.firstResponseProvisional : promises.resolutionProvisional;
+  if (dueAt === null) return '';
+  return ` · ${phrases.label(late ? 'list.overdue' : 'list.due', { time: phrases.instant(dueAt) })}${provisional ? phrases.label('sla.provisional') : ''}`;
+}
 
 /** A list with one button per ticket for the first few. `key` names the heading and, with `.empty`, what to say of nothing. */
 export function ticketList(
@@ -22,14 +33,9 @@ export function ticketList(
         {
           type: 'list',
           ordered: false,
-          items: listed.map(({ ticket, promises }) => {
-            const unanswered = ticket.firstResponseAt === null && promises.firstResponseDueAt !== null;
-            const dueAt = unanswered ? promises.firstResponseDueAt : promises.resolutionDueAt;
-            const late = unanswered ? promises.firstResponseBreached : promises.resolutionBreached;
-            const when =
-              dueAt === null
-                ? ''
-                : ` · ${phrases.label(late ? 'list.overdue' : 'list.due', { time: phrases.instant(dueAt) })}`;
+          items: listed.map((one) => {
+            const { ticket } = one;
+            const when = dueWords(one, phrases);
             return [
               strong(ticketReference(ticket.number)),
               plain(

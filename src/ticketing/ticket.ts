@@ -61,6 +61,8 @@ export type Ticket = TicketOpening & {
   /** A person's first reply, not the bot's. */
   readonly firstResponseAt: number | null;
   readonly rating: Rating | null;
+  /** People who have the same trouble and did not need a ticket of their own. */
+  readonly alsoAffected: readonly string[];
   /** Number of events folded in; the expected version of the next write. */
   readonly version: number;
 };

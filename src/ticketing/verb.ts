@@ -1,4 +1,4 @@
-import { isStaff, type Person } from '../people/person.ts';
+import { hasRole, isStaff, type Person } from '../people/person.ts';
 
 /** How much a verb wants behind it. */
 export type VerbShape =
@@ -14,7 +14,8 @@ export type VerbShape =
 export type Verb = {
   readonly id: string;
   readonly shape: VerbShape;
-  readonly audience: 'everyone' | 'staff';
+  /** `editors`: whoever works on knowledge. */
+  readonly audience: 'everyone' | 'staff' | 'editors';
   /** Typed words besides the id; Simplified, Traditional and English alike work for everybody. */
   readonly aliases: readonly string[];
 };
@@ -63,6 +64,8 @@ export const verbs = [
   verb('human', 'everyone', 'alone', '转人工', '轉人工', '人工', '转接人工', '人工客服', 'get a person'),
   verb('kb', 'everyone', 'words', '查知识', '查知識', '知识库', '知識庫'),
   verb('lang', 'everyone', 'words', '语言', '語言', 'language'),
+  verb('bind', 'everyone', 'words', '绑定', '綁定'),
+  verb('unbind', 'everyone', 'words', '解绑', '解綁', '解除绑定', '解除綁定'),
   verb('help', 'everyone', 'alone', '帮助', '說明', '说明', '幫助', '?', '？'),
   verb('queue', 'staff', 'alone', '待认领', '待認領', '队列'),
   verb('mine', 'staff', 'alone', '我的', '我负责的', '我負責的', '我手上的', 'my work'),
@@ -77,11 +80,34 @@ export const verbs = [
   verb('category', 'staff', 'ticket-words', '分类', '分類'),
   verb('resolve', 'staff', 'ticket-words', '解决', '解決'),
   verb('close', 'staff', 'ticket', '关闭', '關閉'),
+  verb('transfer', 'staff', 'ticket-words', '转组', '轉組', '转给组'),
+  verb('ack', 'staff', 'ticket-words', '知悉', '已知悉', 'acknowledge'),
   verb('history', 'staff', 'ticket', '历史', '歷史'),
+  verb('summary', 'staff', 'ticket', '摘要', '交接'),
+  verb('draft', 'staff', 'ticket', '写知识', '寫知識'),
+  verb('edit', 'editors', 'words', '改知识', '改知識', '修改知识', '修改知識'),
+  verb('submit', 'editors', 'words', 'submit for review', '送审', '送審', '提交审核', '提交審核'),
+  verb('review', 'editors', 'alone', '待审', '待審'),
+  verb('publish', 'editors', 'words', '发布', '發布'),
+  verb('rework', 'editors', 'words', '退回修改', '退修'),
+  verb('keep', 'editors', 'words', '仍有效', '继续有效', '繼續有效'),
+  verb('retire', 'editors', 'words', '下架'),
+  verb('corrections', 'editors', 'alone', '纠正记录', '糾正記錄', '糾正紀錄'),
+  verb('undo', 'editors', 'words', '撤回纠正', '撤回糾正'),
+  verb('sla', 'staff', 'words', '达成率', '達成率'),
+  verb('breaches', 'staff', 'alone', '超时', '逾時', '超時', '超时工单', '逾時工單'),
 ] as const satisfies readonly Verb[];
 
 export type VerbId = (typeof verbs)[number]['id'];
 
+/** How a desk keeps its promises is the business of those who answer for it. */
+const forLeads: readonly string[] = ['sla', 'breaches'];
+/** What the desk has learnt is the business of those who look after knowledge. */
+const forTeachers: readonly string[] = ['corrections', 'undo'];
+
 export function mayUse(person: Person, wanted: Verb): boolean {
+  if (forLeads.includes(wanted.id)) return hasRole(person, 'lead', 'manager', 'administrator');
+  if (forTeachers.includes(wanted.id)) return hasRole(person, 'knowledge-manager', 'administrator');
+  if (wanted.audience === 'editors') return isStaff(person) || hasRole(person, 'knowledge-manager');
   return wanted.audience === 'everyone' || isStaff(person);
 }

@@ -31,6 +31,8 @@ export type HttpServerOptions = {
 
 export type HttpServer = {
   readonly routes: RouteMount;
+  /** The port it listens on; 0 before it does. */
+  port(): number;
   /** Rejects with a plain sentence when the port is taken. */
   listen(): Promise<{ readonly url: string }>;
   /** Stops accepting, ends event streams, lets running requests finish. May be called twice. */
@@ -130,6 +132,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   return {
     routes: mounts,
+    port: () => (server.address() as AddressInfo | null)?.port ?? 0,
     async listen() {
       await new Promise<void>((resolve, reject) => {
         server.once('error', (cause: NodeJS.ErrnoException) => {

@@ -18,6 +18,8 @@ export type Phrases = {
   instant(at: number): string;
   /** Reaches the person where the channel knows them, else names them. */
   mention(person: Person): Inline;
+  /** A channel as people call it; its id where the copy has no name for it. */
+  channel(name: string): string;
 };
 
 export type Voice = {
@@ -45,5 +47,7 @@ export function createPhrases(copy: Copy, voice: Voice): Phrases {
       userId: person.identities[voice.channel] ?? null,
       name: person.name,
     }),
+    channel: (name) =>
+      plainText(copy.has(`channel.${name}`) ? say(`channel.${name}`) : [{ type: 'plain', text: name }]),
   };
 }

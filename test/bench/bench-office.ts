@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import type { BotConfig } from '../../src/config/bot-config.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { createDesk } from '../../src/create-desk.ts';
+import { createKnowledgeBase } from '../../src/knowledge/knowledge-base.ts';
+import { createTicketMemory } from '../../src/knowledge/ticket-memory.ts';
+import { decodeLexicon } from '../../src/understanding/text/decode-lexicon.ts';
+import { createFindConcepts } from '../../src/understanding/text/lexicon.ts';
 import { silentLogger } from '../../src/kernel/logger.ts';
 import type { Office } from '../../src/runtime/office.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -32,15 +36,19 @@ export async function openBenchOffice(parent = tmpdir()): Promise<BenchOffice> {
   const { config } = loaded;
   const database = await openDatabase(config.storage.url);
   await database.transact((tx) => syncConfiguredPeople(tx, config.people, Date.now()));
+  const knowledge = createKnowledgeBase(createFindConcepts(decodeLexicon(content.vocabulary).lexicon));
+  for (const article of content.articles) knowledge.put(article);
   const office: Office = {
     database,
     clock: Date.now,
     logger: silentLogger,
-    desk: createDesk(config, content, await loadShippedModels()),
+    desk: createDesk(config, content, await loadShippedModels(), knowledge, createTicketMemory()),
     copy: content.copy,
     locale: config.locale,
     timeZone: config.timeZone,
     channels: new Set(['web']),
+    capabilities: () => undefined,
+    mind: null,
     managers: config.managers.conversations,
     closeAfter: { duration: config.sla.closeAfter, calendar: 'cn' },
   };

@@ -13,7 +13,7 @@ export const badCases: readonly BadCase[] = [
     name: 'a mistyped key',
     text: 'chanels: {}',
     told: [
-      '1 chanels: the unknown key "chanels" | did you mean "channels"? One of locale, timeZone, dataDir, http, storage, knowledge, people, groups, managers, sla, ratings, channels | channels: { web: { enabled: true } }',
+      '1 chanels: the unknown key "chanels" | did you mean "channels"? One of locale, timeZone, dataDir, http, storage, knowledge, people, groups, managers, sla, ratings, llm, channels | channels: { web: { enabled: true } }',
     ],
   },
   {
@@ -27,21 +27,21 @@ export const badCases: readonly BadCase[] = [
     name: 'a key that is like nothing',
     text: 'colour: red',
     told: [
-      '1 colour: the unknown key "colour" | one of locale, timeZone, dataDir, http, storage, knowledge, people, groups, managers, sla, ratings, channels | locale: zh-CN',
+      '1 colour: the unknown key "colour" | one of locale, timeZone, dataDir, http, storage, knowledge, people, groups, managers, sla, ratings, llm, channels | locale: zh-CN',
     ],
   },
   {
     name: 'a list at the top',
     text: '- locale',
     told: [
-      '1 : a list of 1 | a record with locale, timeZone, dataDir, http, storage, knowledge, people, groups, managers, sla, ratings, channels | locale: zh-CN',
+      '1 : a list of 1 | a record with locale, timeZone, dataDir, http, storage, knowledge, people, groups, managers, sla, ratings, llm, channels | locale: zh-CN',
     ],
   },
   {
     name: 'a text at the top',
     text: 'hello',
     told: [
-      '1 : "hello" | a record with locale, timeZone, dataDir, http, storage, knowledge, people, groups, managers, sla, ratings, channels | locale: zh-CN',
+      '1 : "hello" | a record with locale, timeZone, dataDir, http, storage, knowledge, people, groups, managers, sla, ratings, llm, channels | locale: zh-CN',
     ],
   },
   {
@@ -216,7 +216,7 @@ export const badCases: readonly BadCase[] = [
     name: 'a person that is a text',
     text: 'people: [lin]',
     told: [
-      '1 people[0]: "lin" | a record with id, name, email, roles, locale, level, timeZone, identities | people: [{ id: lin, name: 小林 }]',
+      '1 people[0]: "lin" | a record with id, name, email, roles, locale, level, department, timeZone, identities | people: [{ id: lin, name: 小林 }]',
     ],
   },
   {
@@ -330,6 +330,13 @@ groups:
     ],
   },
   {
+    name: 'working days on a calendar without hours',
+    text: 'sla: { policies: [{ name: all, when: {}, firstResponse: 2h, resolution: 3wd, calendar: 24x7 }] }',
+    told: [
+      '1 sla.policies[0].resolution: "3wd" on 24x7 | 72h, for 24x7 is open round the clock and has no working days; or a calendar with hours: cn | resolution: 3wd',
+    ],
+  },
+  {
     name: 'an unknown calendar',
     text: 'sla: { policies: [{ name: all, when: {}, resolution: 3wd, calendar: us }] }',
     told: ['1 sla.policies[0].calendar: "us" | a calendar: one of 24x7, cn | calendar: cn'],
@@ -350,7 +357,7 @@ groups:
     name: 'a mistyped target',
     text: 'sla: { policies: [{ name: all, when: {}, resolution: 3wd, firstRespons: 2h, calendar: cn }] }',
     told: [
-      '1 sla.policies[0].firstRespons: "firstRespons" | did you mean "firstResponse"? One of name, when, firstResponse, nextReply, resolution, calendar, warn, escalate, pause, reopen | policies: [{ name: all, when: {}, firstResponse: 2h, resolution: 3wd, calendar: cn }]',
+      '1 sla.policies[0].firstRespons: "firstRespons" | did you mean "firstResponse"? One of name, when, firstResponse, nextReply, resolution, calendar, warn, breach, escalate, pause, reopen | policies: [{ name: all, when: {}, firstResponse: 2h, resolution: 3wd, calendar: cn }]',
     ],
   },
   {
@@ -438,7 +445,7 @@ groups: [{ id: desk, conversations: ["web:desk"] }]`,
     name: 'a mistyped key of a channel',
     text: 'channels: { slack: { enabled: false, botTokn: "${X}" } }',
     told: [
-      '1 channels.slack.botTokn: the unknown key "botTokn" | did you mean "botToken"? One of enabled, mode, botToken, appToken, signingSecret, apiUrl | channels: { web: { enabled: true } }',
+      '1 channels.slack.botTokn: the unknown key "botTokn" | did you mean "botToken"? One of enabled, mode, botToken, appToken, signingSecret, apiUrl, ticketEmoji | channels: { web: { enabled: true } }',
     ],
   },
   {
@@ -539,5 +546,35 @@ locale: en`,
 ---
 locale: en`,
     told: ['2 : a second document (---): only one is read | a YAML or JSON file | locale: zh-CN'],
+  },
+  {
+    name: 'a language model without a server',
+    text: 'llm: { model: m }',
+    told: [
+      '1 llm.baseUrl: nothing | the address of an OpenAI-compatible server, with its version | baseUrl: https://api.example.com/v1',
+    ],
+  },
+  {
+    name: 'a language model without a name, with a key in the file',
+    text: 'llm: { baseUrl: "https://api.example.com/v1", apiKey: sk-1234567890 }',
+    told: [
+      '1 llm.model: nothing | the name of a model the server has | model: qwen-plus',
+      '1 llm.apiKey: a value, not shown here | no secret in the file: put it in an environment variable and write ${NAME} | apiKey: ${LLM_API_KEY}',
+    ],
+  },
+  {
+    name: 'an embedding model that is no text, and too little patience',
+    text: 'llm: { baseUrl: "https://api.example.com/v1", model: m, embeddingModel: [a], timeoutMs: 5 }',
+    told: [
+      '1 llm.embeddingModel: a list of 1 | the name of a model the server has | embeddingModel: text-embedding-v3',
+      '1 llm.timeoutMs: 5 | a whole number from 100 to 60000 | timeoutMs: 4000',
+    ],
+  },
+  {
+    name: 'an unknown key of the language model',
+    text: 'llm: { baseUrl: "https://api.example.com/v1", model: m, temperature: 1 }',
+    told: [
+      '1 llm.temperature: the unknown key "temperature" | one of baseUrl, apiKey, model, embeddingModel, timeoutMs | baseUrl: https://api.example.com/v1',
+    ],
   },
 ];

@@ -75,7 +75,7 @@ http: { host: 0.0.0.0, port: 80, publicUrl: "https://desk.example.com/" }
 storage: { url: "sqlite:desk.db" }
 knowledge: { dir: ../kb }
 people:
-  - { id: lin, name: 小林, email: lin@example.com, roles: [agent, lead], locale: zh-TW, level: vip, timeZone: Asia/Taipei,
+  - { id: lin, name: 小林, email: lin@example.com, roles: [agent, lead], locale: zh-TW, level: vip, department: 销售部, timeZone: Asia/Taipei,
       identities: { slack: U1, dingtalk: 0123456, wecom: LinXiao, web: lin } }
   - id: bob
 groups:
@@ -129,6 +129,7 @@ describe('a full configuration', () => {
         locale: 'zh-TW',
         timeZone: 'Asia/Taipei',
         level: 'vip',
+        department: '销售部',
         // As written: a number would have lost its zero.
         identities: { slack: 'U1', dingtalk: '0123456', wecom: 'LinXiao', web: 'lin' },
       },
@@ -140,6 +141,7 @@ describe('a full configuration', () => {
         locale: null,
         timeZone: null,
         level: 'standard',
+        department: null,
         identities: {},
       },
     ]);
@@ -187,6 +189,21 @@ describe('a reference to the environment', () => {
     expect(config.channels['slack']).toMatchObject({ enabled: false, values: { botToken: null } });
     expect(listEnabledChannels(config)).toEqual(['web']);
   });
+
+  it('that is a credential and not there is told, and keeps nobody else from serving', () => {
+    const text =
+      'channels:\n  web: {}\n  slack: { mode: socket, botToken: "${GONE}", appToken: "${T}" }\ngroups: [{ id: d, conversations: ["web:d"] }]';
+    const own = { env: { T: 'x' }, channels: ['web', 'slack'] };
+    expect(accept(text, own).channels['slack']).toMatchObject({ enabled: true, values: { botToken: null } });
+    expect(warningsOf(text, own)).toEqual([
+      '3 channels.slack.botToken: "${GONE}" | the environment variable GONE, which is not set or empty; the other channels go on | export GONE=...',
+    ]);
+  });
+
+  it('that is an address and not there is refused: its default may be somebody else’s', () => {
+    const text = 'channels:\n  web: {}\n  dingtalk: { clientId: a, apiUrl: "${GONE}" }';
+    expect(warningsOf(text, { channels: ['web', 'dingtalk'] })).toEqual(['refused']);
+  });
 });
 
 describe('channels', () => {
@@ -233,6 +250,7 @@ describe('people from a file', () => {
         locale: null,
         timeZone: null,
         level: 'standard',
+        department: null,
         identities: { slack: 'U1', web: 'lin' },
       },
       expect.objectContaining({ id: 'bob', name: 'bob', roles: ['requester'], identities: { web: 'bob' } }),
@@ -253,7 +271,7 @@ describe('people from a file', () => {
     [
       'p.csv',
       'id,role\nlin,agent\n',
-      '/etc/desk/p.csv 1 role: the unknown key "role" | did you mean "roles"? One of id, name, email, roles, locale, level, timeZone, web, slack, dingtalk, wecom | roles: [agent]',
+      '/etc/desk/p.csv 1 role: the unknown key "role" | did you mean "roles"? One of id, name, email, roles, locale, level, department, timeZone, web, slack, dingtalk, wecom | roles: [agent]',
     ],
     [
       'p.csv',

@@ -78,6 +78,43 @@ extends: uk
     told: ['error data/calendars/own.yaml:2 extends: "uk" is there, expected one of 24x7'],
   },
   {
+    name: 'a calendar that extends itself',
+    files: {
+      'data/calendars/a.yaml': `name: a
+timeZone: UTC
+extends: a
+`,
+    },
+    told: [
+      'error data/calendars/a.yaml:3 extends: runs in a circle, a → a: give one of them hours of its own (timeZone and weekly) instead',
+    ],
+  },
+  {
+    name: 'a calendar with a 23:59, an overlap, an inverted window and an empty week below',
+    files: {
+      'data/calendars/a.yaml': `name: a
+timeZone: UTC
+weekly:
+  mon: 09:00-23:59
+  tue: [09:00-12:00, 11:00-18:00]
+  wed:
+    - 09:00-12:00
+    - 18:00-13:00
+`,
+      'data/calendars/b.yaml': `name: b
+timeZone: UTC
+weekly:
+  {}
+`,
+    },
+    told: [
+      'error data/calendars/a.yaml:4 weekly.mon: "09:00-23:59" is there, expected 24:00 as the end of the day: with 23:59 the last minute would be missing',
+      'error data/calendars/a.yaml:5 weekly.tue: ["09:00-12:00","11:00-18:00"] is there, expected windows that do not overlap',
+      'error data/calendars/a.yaml:8 weekly.wed[1]: "18:00-13:00" is there, expected an end after the begin: a shift over midnight is two windows, 22:00-24:00 and 00:00-06:00 the day after',
+      'error data/calendars/b.yaml:3 weekly: {} is there, expected at least one window in the week',
+    ],
+  },
+  {
     name: 'calendars of each other',
     files: {
       'data/calendars/a.yaml': `name: a
@@ -88,8 +125,8 @@ extends: a
 `,
     },
     told: [
-      'error data/calendars/a.yaml:2 extends: "b" is there, expected one of 24x7',
-      'error data/calendars/b.yaml:2 extends: "a" is there, expected one of 24x7',
+      'error data/calendars/a.yaml:2 extends: runs in a circle, a → b → a: give one of them hours of its own (timeZone and weekly) instead',
+      'error data/calendars/b.yaml:2 extends: runs in a circle, b → a → b: give one of them hours of its own (timeZone and weekly) instead',
     ],
   },
   {

@@ -1,10 +1,16 @@
+import { articleStatuses } from '../../src/knowledge/stored-article.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { installedChannels } from '../../adapters/registry.ts';
 import { findDialogWord } from '../../src/conversation/dialog-words.ts';
+import { periodNames } from '../../src/insight/period.ts';
 import type { AnswerProblem } from '../../src/questionnaire/parse-answer.ts';
+import { auditKinds } from '../../src/runtime/audit-ticket.ts';
 import type { Target } from '../../src/sla/policy.ts';
+import { watchTargets } from '../../src/sla/watch.ts';
+import { breachCauses } from '../../src/ticketing/breach-cause.ts';
 import { impacts, priorities, urgencies } from '../../src/ticketing/classification.ts';
 import { parseCommand } from '../../src/ticketing/parse-command.ts';
 import type { Refusal } from '../../src/ticketing/ticket-command.ts';
@@ -54,8 +60,8 @@ const targets = all<Target>({ firstResponse: true, nextReply: true, resolution: 
 // prettier-ignore
 const changes = all<TicketChange['type']>({
   opened: true, claimed: true, assigned: true, released: true, replied: true, requester_wrote: true, noted: true, held: true, resumed: true,
-  priority_changed: true, category_changed: true, urged: true, resolved: true, reopened: true, closed: true, cancelled: true, rated: true,
-  rating_explained: true, recovery_opened: true, alerted: true,
+  priority_changed: true, category_changed: true, policy_changed: true, urged: true, resolved: true, reopened: true, closed: true, cancelled: true, rated: true,
+  rating_explained: true, recovery_opened: true, requester_changed: true, alerted: true, acknowledged: true, breach_explained: true, transferred: true, joined: true,
 });
 // prettier-ignore
 const refusals = all<Refusal['type']>({
@@ -85,18 +91,34 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'answer.*': ['yes', 'no'],
   'answer.problem.*': problems,
   'rating.*': ['1', '2', '3', '4', '5'],
-  'sla.*': ['warning', 'breach'],
   'why.target.*': targets,
   'ticket.held.*': holdReasons,
   'ticket.closed.*': closers,
+  'form.words.*': ['reply', 'resolve', 'note', 'reopen'],
+  'channel.*': [...new Set([...installedChannels, 'slack', 'dingtalk', 'wecom'])],
   'compose.*': ['reply', 'resolve', 'note', 'reopen'],
+  'alert.*': ['unclaimed', 'untouched'],
+  'alert.level.*': ['warn', 'breach', 'after'],
+  'alert.line.*': watchTargets,
+  'alert.target.*': watchTargets,
+  'alert.title.*': watchTargets,
+  'cause.*': breachCauses,
   'command.*-which': ['hold', 'priority'],
+  'sla.title.*': periodNames,
+  'sla.period.*': periodNames,
+  'sla.by.*': ['priority', 'group', 'category'],
+  'watch.audit.*': auditKinds,
   // Lists a value's words as buttons: `hold.vendor`, `priority.P2`.
   '*.*': [],
   '*.empty': ['list.queue', 'list.mine', 'list.my'],
   // Their ends are written where they are called: see copy-uses.ts.
   'field.*': [],
   'article.*': [],
+  'article.status.*': articleStatuses,
+  'article.state.*': articleStatuses,
+  'ticket-article.*': ['suggested', 'used', 'resolved', 'drafted'],
+  'article.part.*': ['title', 'body', 'steps'],
+  'summary.*': ['known', 'tried', 'open'],
   'dialog.*': [],
 };
 

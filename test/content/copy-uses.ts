@@ -14,6 +14,8 @@ export type CopyUse = {
 
 /** Functions that take a key and say it, with what they fill in. */
 const relays: Readonly<Record<string, { readonly argument: number; readonly given: readonly string[] }>> = {
+  tellPicker: { argument: 0, given: ['name'] },
+  toAuthor: { argument: 0, given: ['title', 'article', 'name', 'reason'] },
   lostSpeech: { argument: 0, given: [] },
   ratingRequest: { argument: 1, given: ['ticket'] },
   ticketList: { argument: 0, given: ['count'] },
@@ -53,6 +55,7 @@ function parametersGiven(expression: ts.Expression | undefined, constants: Const
   const meant = ts.isIdentifier(expression) ? (constants.get(expression.text) ?? []) : [expression];
   const [object] = meant;
   if (meant.length !== 1 || !object || !ts.isObjectLiteralExpression(object)) return null;
+  if (object.properties.some(ts.isSpreadAssignment)) return null;
   return object.properties.flatMap(({ name }) => (name && ts.isIdentifier(name) ? [name.text] : []));
 }
 
@@ -83,6 +86,8 @@ function usesIn(root: string, path: string): CopyUse[] {
     if (ts.isPropertyAccessExpression(callee) && ['say', 'label'].includes(callee.name.text)) {
       return keysOf(args[0], constants).map((key) => use(key, parametersGiven(args[1], constants)));
     }
+    if (ts.isPropertyAccessExpression(callee) && callee.name.text === 'channel')
+      return [use('channel.*', null)];
     if (!ts.isIdentifier(callee)) return [];
     if (callee.text === 'sentence') {
       return keysOf(args[0], constants).map((key) => use(key, parametersGiven(args[1], constants)));

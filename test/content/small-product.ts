@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { llmPurposes } from '../../src/llm/llm.ts';
 import { loadContent, loadFoundations, type LoadedContent } from '../../src/content/load-content.ts';
 
 const question = (words: string): string =>
@@ -34,6 +35,9 @@ const sound: Readonly<Record<string, string>> = {
   'prompts/questionnaires/zh-TW/network.vpn.yaml': question('用戶端'),
   'prompts/questionnaires/en/network.vpn.yaml': question('client'),
   'prompts/questionnaires/other.unknown.yaml': 'id: other.unknown\nversion: 1\nquestions:\n  - use: impact\n',
+  ...Object.fromEntries(
+    llmPurposes.map((purpose) => [`prompts/llm/${purpose}.md`, 'Answer with one JSON object.\n']),
+  ),
   'data/kb/en/vpn.md': '---\nid: vpn\ntitle: VPN\ncategory: network.vpn\nlocale: en\n---\nTurn it on.\n',
   ...Object.fromEntries(
     ['zh-CN', 'zh-TW', 'en'].flatMap((locale) =>

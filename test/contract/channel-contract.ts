@@ -3,18 +3,8 @@ import type { ChannelAdapter } from '../../src/channel/adapter.ts';
 import type { Conversation } from '../../src/channel/conversation.ts';
 import type { InboundEvent } from '../../src/channel/inbound.ts';
 import type { OutboundMessage } from '../../src/channel/outbound.ts';
+import type { ShownMessage } from '../fakes/fake-platform.ts';
 import { aPost, anEdit } from '../support/deliveries.ts';
-
-/** A message as the platform shows it to a person, whatever the platform. */
-export type ShownMessage = {
-  readonly messageId: string;
-  /** Visible text, all blocks. */
-  readonly text: string;
-  readonly buttons: readonly string[];
-  /** User ids the platform will notify. */
-  readonly mentions: readonly string[];
-  readonly links: readonly string[];
-};
 
 /** One channel under test: its adapter against its platform (ours or a fake), with levers for what may go wrong. */
 export type ChannelUnderTest = {

@@ -30,7 +30,8 @@ async function examine(yaml: string): Promise<Diagnosis> {
     root,
     configFile: file,
     env: {},
-    installedChannels: ['web'],
+    installedChannels: ['web', 'slack'],
+    missingKeys: (name) => (name === 'slack' ? ['botToken', 'appToken'] : []),
     now: Date.parse('2026-06-01'),
   });
 }
@@ -69,15 +70,23 @@ describe('npm run doctor', () => {
     const to = { kind: 'group', channel: 'web', groupId: 'desk' } as const;
     const message = { blocks: [], actions: [], attachmentKeys: [], feedback: null };
     await database.transact((tx) =>
-      enqueue(tx, { idemKey: 'a', to, message, cardKey: null, copyId: null, kind: 'post', at: 0 }),
+      enqueue(tx, {
+        idemKey: 'a',
+        to,
+        locale: 'en',
+        kind: 'post',
+        message,
+        cardKey: null,
+        thread: null,
+        visibleTo: null,
+        at: 0,
+      }),
     );
     await database.transact((tx) => markDead(tx, 1, 5, 'refused: no such group'));
     const { text, exitCode } = await examine(
       `locale: en\nhttp: { port: 0 }\nstorage: { url: "sqlite:desk.db" }\n`,
     );
-    expect(text).toContain(
-      'message 1 to web:desk, 1970-01-01T00:00:00.000Z, given up: refused: no such group',
-    );
+    expect(text).toContain('message 1 to web:desk, 20605 days ago, given up: refused: no such group');
     expect(exitCode).toBe(0);
     await database.close();
   });
@@ -89,6 +98,16 @@ describe('npm run doctor', () => {
     );
     expect(text).toContain('✗ Database');
     expect(text).toContain('restore it from a backup');
+    expect(exitCode).toBe(1);
+  });
+
+  it('tells what an enabled channel lacks, and where it is described', async () => {
+    const { text, exitCode } = await examine(
+      'locale: en\nhttp: { port: 0 }\nchannels: { web: {}, slack: {} }\n',
+    );
+    expect(text).toContain('✗ Channels');
+    expect(text).toContain('channels.slack.botToken is not set');
+    expect(text).toContain('channels.slack.appToken is not set');
     expect(exitCode).toBe(1);
   });
 

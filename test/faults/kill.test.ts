@@ -14,10 +14,11 @@ const people = 6;
 
 /** What each person types, from report to ticket, and a command at the end. */
 const lines = [
-  'VPN 连不上了，提示错误 809，我在家办公',
+  // A wish: of a fault everybody after the first would be asked whether it is the same.
+  '想申请一台外接显示器，现在的屏幕太小了',
   '没解决',
   '转人工',
-  '我重启过客户端了，还是不行',
+  '最好是 27 寸的，放工位上用',
   '催单',
   '我的工单',
 ] as const;

@@ -73,3 +73,29 @@ people:
   const [opened] = await world.says('emma', 'the printer on floor 3 is on fire, sort of');
   expect(opened?.text).toMatch(/today 0\d:\d\d/);
 });
+
+test('given back while on hold, a ticket’s clock runs again, and its story says so', async () => {
+  world = await openWorld({ at: '2026-11-24T10:00:00+08:00' });
+  await openPrinterTicket(world);
+  await world.says('wang', '认领 T-1', 'desk');
+  await world.says('wang', '挂起 T-1 等用户', 'desk');
+  await world.passes('2026-11-24T14:00:00+08:00');
+  await world.says('wang', '退回 T-1', 'desk');
+  await world.passes('2026-11-24T15:30:00+08:00');
+  await world.says('wang', '为什么 T-1', 'desk');
+  const why = (await texts('desk')).at(-1) ?? '';
+  expect(why).toContain('11-24 10:00 – 14:00  暂停，等提单人回复');
+  expect(why).toContain('11-24 14:00 – 15:30  计时 1 小时 30 分');
+  expect(why).toMatch(/解决 · 还剩/);
+  await world.says('wang', '历史 T-1', 'desk');
+  const history = (await texts('desk')).at(-1) ?? '';
+  expect(history).toMatch(/恢复处理\n.*退回/);
+  expect(history).toContain('时限提醒：首次响应 · 超时');
+  // Whoever waits for an answer hears nothing of what agents do among themselves.
+  expect((await texts('@lin')).filter((text) => text.includes('继续处理了'))).toEqual([]);
+  // In other hands it goes on just so.
+  await world.says('wang', '认领 T-1', 'desk');
+  await world.says('wang', '挂起 T-1 等用户', 'desk');
+  await world.says('zhou', '指派 T-1 @王工', 'desk');
+  expect((await world.heard('desk')).at(-1)?.text).not.toContain('已恢复处理');
+});

@@ -34,7 +34,7 @@ describe('in the middle of a report', () => {
 
   test('"OK, I will try" is neither solved nor a report', async () => {
     expect(await talk('lin: 打印机卡纸了', 'lin: 好的，我试试')).toContain('试完告诉我');
-    expect(await talk('lin: 没用')).toContain('打印机怎么了');
+    expect(await talk('lin: 没用')).toContain('是哪台打印机');
   });
 
   test('a question while an answer is on the table lowers no priority', async () => {
@@ -112,7 +112,8 @@ describe('in the middle of a report', () => {
     expect(await talk('emma: Teams has no sound in meetings', 'emma: not solved')).not.toContain(
       'Which app is it?',
     );
-    expect(await talk('lin: 忘记密码了登不进去 OA', 'lin: 没解决')).toContain('遇到了什么情况');
+    // Nor is what is wrong with it.
+    expect(await talk('lin: 忘记密码了登不进去 OA', 'lin: 没解决')).toContain('登录用的账号');
   });
 
   test('a wish is not "solved": it goes on as a request', async () => {

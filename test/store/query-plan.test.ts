@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import BetterSqlite3 from 'better-sqlite3';
-import { findCardMessageId, listCardCopies } from '../../src/store/card-copy-store.ts';
+import { findCardMessageId, findThreadRoot, listCardCopies } from '../../src/store/card-copy-store.ts';
 import {
   insertInbound,
   listPending,
@@ -9,19 +9,23 @@ import {
   pruneHandled,
 } from '../../src/store/inbox-store.ts';
 import {
+  bringForward,
+  enqueue,
   findNextAttemptAt,
-  listDead,
-  listInterrupted,
   listRuns,
   markSent,
   pruneSent,
 } from '../../src/store/outbox-store.ts';
+import { listDead, listInterrupted, listUnknown } from '../../src/store/stuck-outbox-store.ts';
 import {
   findPeopleByName,
   findPersonByIdentity,
   loadPeople,
   loadPerson,
 } from '../../src/store/person-store.ts';
+import { countAskedFor, findBindingRequest, listAskedBy } from '../../src/store/binding-store.ts';
+import { findCardAt } from '../../src/store/thread-store.ts';
+import { wasTold } from '../../src/store/told-store.ts';
 import { loadSession } from '../../src/store/session-store.ts';
 import { loadTicketEvents } from '../../src/store/ticket-event-store.ts';
 import {
@@ -35,7 +39,7 @@ import {
   loadTicket,
 } from '../../src/store/ticket-store.ts';
 import { createTranscript } from '../../src/store/transcript-store.ts';
-import { anEvent } from './samples.ts';
+import { anEvent, anItem, linDirect } from './samples.ts';
 import { openStranger, openTemporary } from './temporary-database.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -61,18 +65,28 @@ test('every frequent query goes by index: a million tickets cost no more than te
   await findPeopleByName(db, 'x');
   await listPending(db);
   await loadInbound(db, 1);
-  await listRuns(db, 1, { conversations: 9, perConversation: 9 });
+  await listRuns(db, 'web', 1, { conversations: 9, perConversation: 9 });
   await findNextAttemptAt(db);
   await listDead(db);
   await listInterrupted(db);
+  await listUnknown(db);
   await listCardCopies(db, 'x');
   await findCardMessageId(db, 1);
+  await findCardAt(db, 'x', 'm');
+  await wasTold(db, 'x', 'threads');
+  await findBindingRequest(db, 'x');
+  await listAskedBy(db, 'x', 1);
+  await countAskedFor(db, 'x', 1);
+  await findThreadRoot(db, 'x', 'web:desk');
   await createTranscript(database).list(['a', 'b'], 0, 9);
   await transact(async (tx) => {
     await markHandled(tx, (await insertInbound(tx, anEvent('e'), 1)) ?? 0, 2);
     await markSent(tx, 1, 'm', 2);
     await pruneHandled(tx, 1);
     await pruneSent(tx, 1);
+    await bringForward(tx, 'web', { at: 1, attempts: 0 });
+    const { message } = anItem('home');
+    await enqueue(tx, { idemKey: 'h', to: linDirect, locale: 'en', at: 1, kind: 'home', message });
   });
 
   const texts = new Set(

@@ -2,6 +2,7 @@ import type { Conversation } from '../../src/channel/conversation.ts';
 import type { InboundEvent } from '../../src/channel/inbound.ts';
 import type { OutboundMessage } from '../../src/channel/outbound.ts';
 import type { Person } from '../../src/people/person.ts';
+import type { NewOutboxItem } from '../../src/store/outbox-store.ts';
 
 export const linDirect: Conversation = { kind: 'direct', channel: 'web', userId: 'lin' };
 export const desk: Conversation = { kind: 'group', channel: 'web', groupId: 'desk' };
@@ -34,6 +35,24 @@ export function aMessage(text: string): OutboundMessage {
   };
 }
 
+type NewPost = Extract<NewOutboxItem, { kind: 'post' }>;
+
+/** A post to queue, with its key as its words. */
+export function anItem(idemKey: string, to: Conversation = linDirect, facts: Partial<NewPost> = {}): NewPost {
+  return {
+    idemKey,
+    to,
+    locale: 'zh-CN',
+    kind: 'post',
+    message: aMessage(idemKey),
+    cardKey: null,
+    thread: null,
+    visibleTo: null,
+    at: 10,
+    ...facts,
+  };
+}
+
 export function aPerson(id: string, facts: Partial<Person> = {}): Person {
   return {
     id,
@@ -43,6 +62,7 @@ export function aPerson(id: string, facts: Partial<Person> = {}): Person {
     locale: null,
     timeZone: null,
     level: 'standard',
+    department: null,
     identities: { web: id },
     ...facts,
   };

@@ -68,5 +68,8 @@ test('corrections are kept for the classifier', async () => {
   };
   await transact((tx) => recordCorrection(tx, correction));
   await transact((tx) => recordCorrection(tx, { ...correction, fromCategory: 'network.vpn' }));
-  expect(await listCorrections(db)).toEqual([correction, { ...correction, fromCategory: 'network.vpn' }]);
+  expect(await listCorrections(db)).toMatchObject([
+    correction,
+    { ...correction, fromCategory: 'network.vpn' },
+  ]);
 });

@@ -179,12 +179,16 @@ test('sweepers find what is due, longest due first, and lose sight of it when th
   const b = await open(database, {}, { nextAlertAt: 10, closeAt: 300 });
   await open(database, {}, { nextAlertAt: 31 });
   const { db } = database;
-  expect(await listDueAlerts(db, 9, 9)).toEqual([]);
-  expect(await listDueAlerts(db, 30, 9)).toEqual([b.number, a.number]);
-  expect(await listDueAlerts(db, 30, 1)).toEqual([b.number]);
+  const due = async (to: number, limit: number, after?: { at: number; number: number }) =>
+    (await listDueAlerts(db, to, limit, after)).map(({ number }) => number);
+  expect(await due(9, 9)).toEqual([]);
+  expect(await due(30, 9)).toEqual([b.number, a.number]);
+  expect(await due(30, 1)).toEqual([b.number]);
+  expect(await due(30, 9, { at: 10, number: b.number })).toEqual([a.number]);
+  expect(await listDueAlerts(db, 10, 9)).toEqual([{ number: b.number, version: 1, at: 10 }]);
   expect(await listDueClosings(db, 200, 9)).toEqual([a.number]);
   await database.transact((tx) => updateTicket(tx, { ...b, version: 2 }, 1, never));
-  expect(await listDueAlerts(db, 30, 9)).toEqual([a.number]);
+  expect(await due(30, 9)).toEqual([a.number]);
   expect(await listDueClosings(db, 999, 9)).toEqual([a.number]);
 });
 

@@ -25,6 +25,7 @@ export function aTicket(facts: Partial<Ticket> = {}): Ticket {
     openedAt: 0,
     firstResponseAt: null,
     rating: null,
+    alsoAffected: [],
     recoveryFor: null,
     version: 1,
     ...facts,

@@ -8,9 +8,10 @@ import type { OutboundMessage } from '../../src/channel/outbound.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { Content } from '../../src/content/content.ts';
 import { loadContent, loadFoundations } from '../../src/content/load-content.ts';
-import type { Models } from '../../src/create-desk.ts';
+import type { LearningModels } from '../../src/create-desk.ts';
 import { loadModels } from '../../src/load-models.ts';
 import { randomIds } from '../../src/kernel/ids.ts';
+import type { Calendar } from '../../src/sla/calendar.ts';
 import { silentLogger, type Logger } from '../../src/kernel/logger.ts';
 import { openDatabase, type Database } from '../../src/store/database.ts';
 import { createTranscript } from '../../src/store/transcript-store.ts';
@@ -36,10 +37,10 @@ export function loadShippedContent(): Content {
   return (shippedContent = content);
 }
 
-let shippedModels: Promise<Models> | undefined;
+let shippedModels: Promise<LearningModels> | undefined;
 
 /** Trained once for all test files: the cache is keyed by the content. */
-export function loadShippedModels(): Promise<Models> {
+export function loadShippedModels(): Promise<LearningModels> {
   return (shippedModels ??= loadModels(loadShippedContent(), join(tmpdir(), 'bangban-test-models')));
 }
 
@@ -89,9 +90,17 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function openWorld(options: { at: string; yaml?: string; logger?: Logger }): Promise<World> {
+export async function openWorld(options: {
+  at: string;
+  yaml?: string;
+  logger?: Logger;
+  /** Besides the shipped ones. */
+  calendars?: readonly Calendar[];
+}): Promise<World> {
   const dir = mkdtempSync(join(tmpdir(), 'bangban-'));
-  const content = loadShippedContent();
+  const shipped = loadShippedContent();
+  const own = (options.calendars ?? []).map((calendar) => [calendar.name, calendar] as const);
+  const content = { ...shipped, calendars: new Map([...shipped.calendars, ...own]) };
   const models = await loadShippedModels();
   const file = join(dir, 'bot.config.yaml');
   const loaded = loadConfig({

@@ -14,6 +14,7 @@ const person = (id: string, ...roles: Role[]): Person => ({
   locale: null,
   timeZone: null,
   level: 'standard',
+  department: null,
   identities: {},
 });
 
@@ -38,6 +39,7 @@ const held = aTicket({
   assigneeId: 'wang',
   status: { name: 'on_hold', reason: 'requester' },
 });
+const heldUnclaimed = aTicket({ requesterId: 'lin', status: { name: 'on_hold', reason: 'requester' } });
 const resolved = aTicket({ requesterId: 'lin', assigneeId: 'wang', status: { name: 'resolved', at: 1 } });
 const closed = aTicket({ requesterId: 'lin', assigneeId: 'wang', status: { name: 'closed', at: 1 } });
 const cancelled = aTicket({ requesterId: 'lin', status: { name: 'cancelled', at: 1 } });
@@ -73,6 +75,30 @@ describe('what changes', () => {
     ['an agent may reopen for the requester', resolved, { type: 'reopen', text: null }, wang, ['reopened']],
     ['notes are always possible', closed, { type: 'note', text: 'x' }, wang, ['noted']],
     ['hold claims too', fresh, { type: 'hold', reason: 'vendor', text: null }, wang, ['claimed', 'held']],
+    ['given back, what was on hold goes on', held, { type: 'release' }, wang, ['resumed', 'released']],
+    [
+      'in other hands, what was on hold goes on',
+      held,
+      { type: 'assign', assigneeId: 'li' },
+      chen,
+      ['resumed', 'assigned'],
+    ],
+    [
+      'claimed, what was put on hold unclaimed goes on',
+      heldUnclaimed,
+      { type: 'claim' },
+      wang,
+      ['resumed', 'claimed'],
+    ],
+    ['an answer that claims lets it go on', heldUnclaimed, reply, wang, ['resumed', 'claimed', 'replied']],
+    ['resolving says enough', heldUnclaimed, { type: 'resolve', text: 'x' }, wang, ['claimed', 'resolved']],
+    [
+      'another reason of whoever claims by it keeps it on hold',
+      heldUnclaimed,
+      { type: 'hold', reason: 'vendor', text: null },
+      wang,
+      ['claimed', 'held'],
+    ],
     [
       'another reason replaces the first',
       held,

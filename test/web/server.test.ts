@@ -48,11 +48,13 @@ describe('health and readiness', () => {
     ['all connected', true, { web: connected }, 200],
     ['a channel starts', true, { web: connected, slack: { state: 'starting' } }, 503],
     [
-      'a channel is down',
+      'a channel is down, another serves',
       true,
       { web: connected, slack: { state: 'down', since: 1, reason: 'invalid_auth' } },
-      503,
+      200,
     ],
+    ['every channel is down', true, { slack: { state: 'down', since: 1, reason: 'invalid_auth' } }, 503],
+    ['there is no channel', true, {}, 503],
     ['the product is not ready', false, { web: connected }, 503],
     ['a quiet channel', true, { web: { state: 'connected', lastFrameAt: null } }, 200],
   ])('/readyz: %s', async (_name, ready, channels, status) => {
@@ -64,13 +66,17 @@ describe('health and readiness', () => {
     expect(Object.keys((body as { channels: object }).channels)).toEqual(Object.keys(channels));
   });
 
-  it('tells the age of the last frame', async () => {
+  it('tells the age of the last frame, and since when and why a channel is down', async () => {
+    const down: ChannelHealth = { state: 'down', since: 4_000, reason: 'botToken: invalid_auth' };
     const { url } = await create({
-      readiness: () => ({ ready: true, channels: { web: connected } }),
+      readiness: () => ({ ready: true, channels: { web: connected, slack: down } }),
     }).listen();
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
       ready: true,
-      channels: { web: { state: 'connected', lastFrameAgeMs: 1_500 } },
+      channels: {
+        web: { state: 'connected', lastFrameAgeMs: 1_500 },
+        slack: { state: 'down', sinceMs: 6_000, reason: 'botToken: invalid_auth' },
+      },
     });
   });
 });
