@@ -150,7 +150,9 @@ async function printVersions({ db }: Database): Promise<void> {
 }
 
 async function printCorrections({ db }: Database): Promise<void> {
-  for (const { id, at, personId, fromCategory, toCategory, text, undone } of await listCorrections(db))
+  const corrections = await listCorrections(db);
+  if (corrections.length === 0) console.log('nobody has put anything right yet');
+  for (const { id, at, personId, fromCategory, toCategory, text, undone } of corrections)
     console.log(
       `${id}  ${new Date(at).toISOString()}  ${personId}  ${fromCategory ?? '–'} → ${toCategory}${undone ? `  undone by ${undone.by}` : ''}  ${text.replaceAll('\n', ' ').slice(0, 80)}`,
     );
